@@ -1,0 +1,32 @@
+"""The action server's parts, made once from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from hocvu.clock import Clock, utc_now
+from hocvu.content.notices import ButtonTitles, load_notices
+from hocvu.content.shelf import Shelf
+from hocvu.people.walkthroughs import Walkthroughs
+from hocvu.settings import load_settings
+from hocvu.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What actions call. `shelf` follows edits of knowledge/ while the server runs."""
+
+    shelf: Shelf
+    walkthroughs: Walkthroughs
+    phrases: ButtonTitles
+    clock: Clock = utc_now
+
+
+@cache
+def services() -> Services:
+    """The services of this process. Raises SettingsError or ContentError when they cannot be made."""
+    settings = load_settings()
+    shelf = Shelf(settings.knowledge_dir)
+    phrases = load_notices(settings.knowledge_dir / "notices.yml").buttons
+    return Services(shelf, Walkthroughs(Database(settings.database), shelf, utc_now), phrases)

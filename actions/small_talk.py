@@ -1,0 +1,49 @@
+"""Actions around the conversation itself: greeting, help, a person."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Answered, HocvuAction, TurnContext
+from actions.walkthrough import say_go_on
+from hocvu.content.models import Answer
+from hocvu.outcomes import TurnOutcome
+
+HELP_PAGE = "bot-cach-dung"
+
+
+class ActionGreet(HocvuAction):
+    """A greeting; somebody in the middle of a guide is offered to go on with it."""
+
+    def name(self) -> str:
+        return "action_greet"
+
+    async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
+        dispatcher.utter_message(response="utter_greet")
+        view = await self.services.walkthroughs.open_one(learner_id=turn.learner_id)
+        if view is not None:
+            say_go_on(dispatcher, view)
+        return Answered()
+
+
+class ActionShowHelp(HocvuAction):
+    """What the assistant can do, from its own page, and topics to start with."""
+
+    def name(self) -> str:
+        return "action_show_help"
+
+    async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
+        page = self.services.shelf.library.page(HELP_PAGE)
+        if isinstance(page, Answer):
+            dispatcher.utter_message(text=page.text, json_message={"kind": "answer", "points": list(page.points)})
+        dispatcher.utter_message(response="utter_help_topics", json_message={"kind": "choice"})
+        return Answered()
+
+
+class ActionRequestHandoff(HocvuAction):
+    def name(self) -> str:
+        return "action_request_handoff"
+
+    async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
+        dispatcher.utter_message(response="utter_handoff")
+        return Answered(TurnOutcome.HANDED_OFF)

@@ -1,0 +1,33 @@
+"""The way out, the same for every channel: what Rasa replied becomes what this learner is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hocvu.channels.turn_contract import TurnReplyMessage
+from hocvu.people.address import AddressPair, address
+
+
+def notice(text: str, pair: AddressPair) -> dict[str, Any]:
+    """A notice of the service, in the shape of a reply."""
+    return {"text": address(text, pair), "buttons": [], "image": None, "card": {"kind": "notice"}}
+
+
+def spoken(reply: TurnReplyMessage, pair: AddressPair) -> dict[str, Any]:
+    """One reply with the learner's form of address in every text. Payloads stay as they are."""
+    return {
+        "text": address(reply.text, pair),
+        "buttons": [{"title": address(button.title, pair), "payload": button.payload} for button in reply.buttons],
+        "image": reply.image,
+        "card": _addressed(reply.card, pair),
+    }
+
+
+def _addressed(value: Any, pair: AddressPair) -> Any:
+    if isinstance(value, str):
+        return address(value, pair)
+    if isinstance(value, dict):
+        return {key: _addressed(item, pair) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_addressed(item, pair) for item in value]
+    return value

@@ -1,0 +1,36 @@
+"""What a page shows beyond its text: points, sources, hotlines. The shape is `Card` of the web-chat API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hocvu.content.library import AnyPage, Library
+from hocvu.content.models import Answer, Emergency
+
+
+def answer_card(page: Answer, library: Library) -> dict[str, Any]:
+    return {"kind": "answer", "title": page.title, "points": list(page.points), "sources": sources_of(page, library)}
+
+
+def emergency_card(page: Emergency, library: Library) -> dict[str, Any]:
+    """`points` are the actions in their order."""
+    return {
+        "kind": "emergency",
+        "title": page.title,
+        "points": list(page.actions),
+        "hotlines": [hotline.model_dump() for hotline in page.hotlines],
+        "sources": sources_of(page, library),
+    }
+
+
+def sources_of(page: AnyPage, library: Library) -> list[dict[str, Any]]:
+    """Where a page's statements come from, as shown to people."""
+    return [
+        {
+            "title": library.sources[check.source].title,
+            "publisher": library.sources[check.source].publisher,
+            "url": library.sources[check.source].url,
+            "checked_on": check.checked_on.isoformat(),
+        }
+        for check in page.sources
+    ]

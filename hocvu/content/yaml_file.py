@@ -1,0 +1,62 @@
+"""Read YAML 1.2 files so that every fault can be named with its line.
+
+YAML 1.2, because a 1.1 loader reads `7:30` as 450, `no` as false and `010` as 8.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from hocvu.content.faults import ContentError, Fault
+
+
+def read_yaml(path: Path) -> Any:
+    """The file's content as plain dicts and lists.
+
+    Raises ContentError when the file cannot be read, is not UTF-8 in NFC, or is not YAML.
+    """
+    text = read_text(path)
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise ContentError([Fault(path, f"not valid YAML: {error.problem}", line)]) from error
+    except (YAMLError, ValueError) as error:
+        raise ContentError([Fault(path, f"not valid YAML: {error}")]) from error
+
+
+def read_text(path: Path) -> str:
+    """The file's text. Raises ContentError when it is not UTF-8 in NFC (composed and decomposed Vietnamese
+    compare unequal)."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError([Fault(path, f"cannot be read as UTF-8: {error}")]) from error
+    if not unicodedata.is_normalized("NFC", text):
+        line = next(
+            number for number, row in enumerate(text.splitlines(), 1) if not unicodedata.is_normalized("NFC", row)
+        )
+        raise ContentError([Fault(path, "decomposed Unicode: save the file as NFC", line)])
+    return text
+
+
+def line_of(path: Path, location: Sequence[str | int]) -> int | None:
+    """Line (from 1) of the value at `location`, as far as the file has it. Reads the file again: for faults only."""
+    node = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    line = None
+    for key in location:
+        if isinstance(node, CommentedMap) and key in node:
+            line = node.lc.key(key)[0] + 1
+        elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
+            line = node.lc.item(key)[0] + 1
+        else:
+            continue
+        node = node[key]
+    return line

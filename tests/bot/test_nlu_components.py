@@ -1,0 +1,240 @@
+"""Tokens, names, labels, abstaining: each component by itself."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rasa.shared.utils.io
+from conftest import DATA, ROOT
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.abstainer import Abstainer
+from bot.nlu.entity_linker import EntityLinker
+from bot.nlu.intent_classifier import LinearIntentClassifier
+from bot.nlu.label_model import Example, LabelModel
+from bot.nlu.lookups import InvalidLookup
+from bot.nlu.message_fields import EVIDENCE, Evidence
+from bot.nlu.model_files import STATE_FILE, DamagedModel
+from bot.nlu.noise import as_telex, noisy_copies
+from bot.nlu.normalisation import normalise
+from bot.nlu.normaliser import VietnameseNormaliser
+from bot.nlu.syllables import strip_marks
+from bot.nlu.tokeniser import SEGMENTED_LENGTH, UndertheseaTokenizer
+from bot.nlu.word_tables import load_word_tables
+
+Phrases = dict[str, Any]
+LOOKUPS = {"lookups": str(ROOT / "nlu_data" / "lookups")}
+THRESHOLDS = {"sure_above": 0.6, "unknown_below": 0.2, "unlike_below": 0.3}
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> LocalModelStorage:
+    return LocalModelStorage.create(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def examples() -> TrainingData:
+    return VietnameseNormaliser({}).process_training_data(load_data(str(DATA / "nlu")))
+
+
+def trained_classifier(storage: LocalModelStorage, data: TrainingData) -> LinearIntentClassifier:
+    component = LinearIntentClassifier.create({"seed": 1}, storage, Resource("classifier"), None)
+    component.train(data)
+    return LinearIntentClassifier.load({"seed": 1}, storage, Resource("classifier"), None)
+
+
+def understood(component: LinearIntentClassifier, text: str) -> Message:
+    message = Message(data={"text": text})
+    VietnameseNormaliser({}).process([message])
+    return component.process([message])[0]
+
+
+def linker(storage: LocalModelStorage, config: dict[str, Any]) -> EntityLinker:
+    EntityLinker.create(config, storage, Resource("linker"), None).train(TrainingData())
+    return EntityLinker.load(config, storage, Resource("linker"), None)
+
+
+def test_tokens_point_at_their_place_in_the_text(phrases: Phrases) -> None:
+    tokenizer = UndertheseaTokenizer(UndertheseaTokenizer.get_default_config())
+    for text in [*phrases["normal_forms"], "a  b\u00a0c \U0001f642", "x " * SEGMENTED_LENGTH]:
+        for token in tokenizer.tokenize(Message(data={"text": text}), "text"):
+            assert text[token.start : token.end] == token.text
+
+
+def test_compound_words_are_one_token(phrases: Phrases) -> None:
+    tokenizer = UndertheseaTokenizer(UndertheseaTokenizer.get_default_config())
+
+    tokens = tokenizer.tokenize(Message(data={"text": phrases["forgotten_password"]}), "text")
+
+    assert any(" " in token.text for token in tokens)
+
+
+def test_names_are_linked_with_their_place_as_typed(storage: LocalModelStorage, phrases: Phrases) -> None:
+    component = linker(storage, LOOKUPS)
+    for text, expected in phrases["entities"].items():
+        found = component.process([Message(data={"text": text})])[0].get("entities")
+        assert [[e["value"], e["entity"], text[e["start"] : e["end"]]] for e in found] == expected
+
+
+def test_our_lookups_name_eighty_things_or_more() -> None:
+    files = [rasa.shared.utils.io.read_yaml_file(path) for path in (ROOT / "nlu_data" / "lookups").glob("*.yml")]
+
+    assert len({row["name"] for table in files for row in table["names"]}) >= 80
+
+
+def test_without_lookups_nothing_is_linked(storage: LocalModelStorage, phrases: Phrases) -> None:
+    component = linker(storage, {"lookups": None})
+
+    assert component.process([Message(data={"text": phrases["forgotten_password"]})])[0].get("entities") == []
+
+
+def test_a_name_repeated_on_a_whole_page_is_linked_some_times_only(storage: LocalModelStorage) -> None:
+    component = linker(storage, LOOKUPS)
+
+    assert len(component.process([Message(data={"text": "zalo " * 700})])[0].get("entities")) == 20
+
+
+def test_a_lookup_file_of_another_form_is_refused_by_name(storage: LocalModelStorage, tmp_path: Path) -> None:
+    folder = tmp_path / "lookups"
+    folder.mkdir()
+    (folder / "odd.yml").write_text("type: app\nnames: [zalo]\n", encoding="utf-8")
+
+    with pytest.raises(InvalidLookup, match=r"odd\.yml"):
+        linker(storage, {"lookups": str(folder)})
+
+
+def test_held_out_questions_are_understood_with_marks_without_and_as_keys(
+    storage: LocalModelStorage, examples: TrainingData
+) -> None:
+    component = trained_classifier(storage, examples)
+    rng = random.Random(3)
+    held_out = rasa.shared.utils.io.read_yaml_file(DATA / "heldout.yml")
+    for change in (str, strip_marks, lambda text: as_telex(text, rng)):
+        right = total = 0
+        for label, texts in held_out.items():
+            for text in texts:
+                message = understood(component, change(text))
+                guide = message.get("guide")
+                total += 1
+                right += label == message.get("intent")["name"] + (f"/{guide}" if guide else "")
+        assert right / total >= 0.9
+
+
+def test_every_way_to_write_a_question_leads_to_the_same_guide(
+    storage: LocalModelStorage, examples: TrainingData, phrases: Phrases
+) -> None:
+    component = trained_classifier(storage, examples)
+    for ways in phrases["same_meaning"]:
+        assert len({understood(component, way).get("guide") for way in ways}) == 1
+
+
+def test_a_retrieval_intent_has_the_probability_of_its_guides_together(
+    storage: LocalModelStorage, examples: TrainingData, phrases: Phrases
+) -> None:
+    message = understood(trained_classifier(storage, examples), phrases["forgotten_password"])
+
+    assert message.get("intent")["name"] == "ask_guide"
+    total = sum(entry["confidence"] for entry in message.get("guide_ranking"))
+    assert message.get("intent")["confidence"] == pytest.approx(total)
+    assert {"guide", "guide_ranking"} <= set(message.as_dict(only_output_properties=True))
+
+
+def test_training_twice_gives_the_same_probabilities(examples: TrainingData) -> None:
+    sentences = [Example(message.get("normalised"), message.get("intent")) for message in examples.intent_examples]
+    first, second = (LabelModel.fit(sentences, seed=4, renormalise=str) for _ in range(2))
+
+    assert first.rank(sentences[0].text) == second.rank(sentences[0].text)
+
+
+@pytest.mark.parametrize("texts", [[], ["xin"]])
+def test_data_with_fewer_than_two_labels_trains_a_silent_classifier(
+    storage: LocalModelStorage, texts: list[str]
+) -> None:
+    data = TrainingData([Message(data={"text": text, "intent": "only"}) for text in texts])
+
+    message = understood(trained_classifier(storage, data), "xin")
+
+    assert message.get("intent")["name"] is None
+    assert message.get("intent_ranking") == []
+
+
+def test_two_foreign_labels_of_one_example_each_are_enough(storage: LocalModelStorage) -> None:
+    data = TrainingData(
+        [Message(data={"text": "weather today", "intent": "weather"}), Message(data={"text": "buy", "intent": "shop"})]
+    )
+
+    assert understood(trained_classifier(storage, data), "weather").get("intent")["name"] == "weather"
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a model"])
+def test_a_damaged_model_is_one_clear_error(storage: LocalModelStorage, examples: TrainingData, damage: bytes) -> None:
+    trained_classifier(storage, examples)
+    with storage.write_to(Resource("classifier")) as folder:
+        (Path(folder) / STATE_FILE).write_bytes(damage)
+
+    with pytest.raises(DamagedModel, match="classifier"):
+        LinearIntentClassifier.load({"seed": 1}, storage, Resource("classifier"), None)
+
+
+def test_a_missing_model_is_the_same_error(storage: LocalModelStorage) -> None:
+    with pytest.raises(DamagedModel):
+        LinearIntentClassifier.load({"seed": 1}, storage, Resource("nowhere"), None)
+
+
+def test_noisy_copies_are_seeded_and_never_the_sentence_itself(phrases: Phrases) -> None:
+    tables = load_word_tables()
+    for text in phrases["normal_forms"].values():
+        once, again = (noisy_copies(text, random.Random(1), lambda t: normalise(t, tables)) for _ in range(2))
+        assert once == again
+        assert text not in once
+
+
+@pytest.mark.parametrize(
+    ("label", "probability", "likeness", "knows", "expected"),
+    [
+        ("greet", 0.9, 0.8, True, "greet"),
+        ("greet", 0.4, 0.8, True, "nlu_fallback"),
+        ("greet", 0.1, 0.8, True, "out_of_scope"),
+        ("greet", 0.9, 0.1, True, "out_of_scope"),
+        ("greet", 0.9, 0.1, False, "nlu_fallback"),
+        ("out_of_scope", 0.4, 0.8, True, "out_of_scope"),
+    ],
+)
+def test_the_three_thresholds_decide(
+    label: str, probability: float, likeness: float, knows: bool, expected: str
+) -> None:
+    ranking = [{"name": label, "confidence": probability}, {"name": "other", "confidence": 0.05}]
+    message = Message(data={"intent": ranking[0], "intent_ranking": ranking, "guide": "g", "guide_ranking": [{}]})
+    message.set(EVIDENCE, Evidence(label, probability, likeness, knows))
+
+    Abstainer(THRESHOLDS).process([message])
+
+    assert message.get("intent")["name"] == message.get("intent_ranking")[0]["name"] == expected
+    assert (message.get("guide") is None) == (expected != label or label == "out_of_scope")
+    assert message.get("guide_ranking") == [{}]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\U0001f642\U0001f642", "?!", "\u200b"])
+def test_a_message_without_words_is_not_understood(
+    storage: LocalModelStorage, examples: TrainingData, text: str
+) -> None:
+    message = understood(trained_classifier(storage, examples), text)
+
+    Abstainer(THRESHOLDS).process([message])
+
+    assert message.get("intent")["name"] == "nlu_fallback"
+    assert message.get("intent_ranking") == []
+
+
+@pytest.mark.parametrize("wrong", [{"sure_above": 0.1}, {"unlike_below": 2}, {"unknown_below": -1}])
+def test_thresholds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(InvalidConfigException):
+        Abstainer({**THRESHOLDS, **wrong})
