@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction, TurnContext
 from actions.walkthrough import say_go_on
+from hocvu.content.cards import answer_card, answer_text
 from hocvu.content.models import Answer
 from hocvu.outcomes import TurnOutcome
 
@@ -35,7 +36,9 @@ class ActionShowHelp(HocvuAction):
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         page = self.services.shelf.library.page(HELP_PAGE)
         if isinstance(page, Answer):
-            dispatcher.utter_message(text=page.text, json_message={"kind": "answer", "points": list(page.points)})
+            dispatcher.utter_message(
+                text=answer_text(page), json_message=answer_card(page, self.services.shelf.library)
+            )
         dispatcher.utter_message(response="utter_help_topics", json_message={"kind": "choice"})
         return Answered()
 

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction, TurnContext
 from actions.walkthrough import say_begin, say_go_on, words
-from hocvu.content.cards import answer_card, emergency_card
+from hocvu.content.cards import answer_card, answer_text, emergency_card, emergency_text
 from hocvu.content.library import AnyPage
 from hocvu.content.models import Answer, Emergency, Guide
 from hocvu.outcomes import TurnOutcome
@@ -60,7 +60,7 @@ class ActionOpenTopic(HocvuAction):
     def _say_answer(self, page: Answer, dispatcher: CollectingDispatcher) -> None:
         library = self.services.shelf.library
         onward = topic_buttons([library.page(slug) for slug in page.next])[:MOST_NEXT_TOPICS]
-        said = {"text": page.text, "json_message": answer_card(page, library)}
+        said = {"text": answer_text(page), "json_message": answer_card(page, library)}
         if page.safety is None:
             dispatcher.utter_message(**said, buttons=onward)
         else:
@@ -68,7 +68,9 @@ class ActionOpenTopic(HocvuAction):
             dispatcher.utter_message(response="utter_page_safety", safety=page.safety, buttons=onward)
 
     def _say_emergency(self, page: Emergency, dispatcher: CollectingDispatcher) -> None:
-        dispatcher.utter_message(text=page.calm, json_message=emergency_card(page, self.services.shelf.library))
+        dispatcher.utter_message(
+            text=emergency_text(page), json_message=emergency_card(page, self.services.shelf.library)
+        )
 
     async def _offer_to_go_on(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> None:
         view = await self.services.walkthroughs.open_one(learner_id=turn.learner_id)

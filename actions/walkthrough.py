@@ -73,17 +73,12 @@ class ActionCheckIn(HocvuAction):
 
 
 def say_begin(dispatcher: CollectingDispatcher, view: WalkView) -> None:
-    """The introduction of a guide, its safety line, then the first step."""
-    guide = view.guide
+    """The introduction of a guide with what it takes, then the first step."""
+    guide, facts = view.guide, view.guide.facts
+    response = "utter_walk_begin_safely" if guide.safety else "utter_walk_begin"
     dispatcher.utter_message(
-        response="utter_walk_begin",
-        intro=guide.intro,
-        papers=guide.facts.papers,
-        time=guide.facts.time,
-        fee=guide.facts.fee,
+        response=response, intro=guide.intro, papers=facts.papers, time=facts.time, fee=facts.fee, safety=guide.safety
     )
-    if guide.safety:
-        dispatcher.utter_message(response="utter_walk_safety", safety=guide.safety)
     _say_step(dispatcher, "utter_walk_step", view)
 
 

@@ -17,10 +17,11 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.exceptions import InvalidConfigException
-from sanic import Blueprint, Request, response
+from sanic import Blueprint, Request, Sanic, response
 from sanic.response import HTTPResponse
 
 from bot.log_guard import guard_logs
+from bot.rasa_speed import settle, speed_up_rasa
 from bot.turn_contract import TurnError, check_intent, parse_request
 from bot.turn_record import TurnRecord
 from bot.turn_runner import take_turn
@@ -40,6 +41,7 @@ class TurnChannel(InputChannel):
         self._token = token.encode()
         self._actions_health = f"{actions_url.rstrip('/').removesuffix('/webhook')}/health"
         guard_logs()
+        speed_up_rasa()
 
     @classmethod
     def name(cls) -> str:
@@ -53,6 +55,10 @@ class TurnChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes. `on_new_message` stays unused: it would take the lock that a turn already holds."""
         blueprint = Blueprint("turn_channel")
+
+        @blueprint.listener("after_server_start")
+        async def after_start(app: Sanic) -> None:
+            await settle(getattr(app.ctx, "agent", None))
 
         @blueprint.get("/")
         async def health(_: Request) -> HTTPResponse:

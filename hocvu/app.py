@@ -100,7 +100,7 @@ async def _protect_page(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 async def _announce_when_ready(app: web.Application, url: str) -> None:
-    while not await app[CLIENT].is_ready():  # noqa: ASYNC110  # Rasa is another process: it can only be asked
+    while not await app[CLIENT].is_ready():
         await asyncio.sleep(READY_POLL_SECONDS)
     sys.stdout.write(f"Học Vụ Số is ready: {url}\n")
     sys.stdout.flush()

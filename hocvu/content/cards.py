@@ -1,4 +1,7 @@
-"""What a page shows beyond its text: points, sources, hotlines. The shape is `Card` of the web-chat API."""
+"""A page as a reply: its text, complete by itself, and the card that shows the same with structure.
+
+The shape of a card is `Card` of the web-chat API; a page that shows the card leaves out lines that repeat it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,16 @@ def emergency_card(page: Emergency, library: Library) -> dict[str, Any]:
         "hotlines": [hotline.model_dump() for hotline in page.hotlines],
         "sources": sources_of(page, library),
     }
+
+
+def answer_text(page: Answer) -> str:
+    """All of an answer in words, for channels and readers that show no card."""
+    return "\n".join([page.text, *(f"- {point}" for point in page.points)])
+
+
+def emergency_text(page: Emergency) -> str:
+    """All of an emergency in words, its actions numbered."""
+    return "\n".join([page.calm, *(f"{number}. {action}" for number, action in enumerate(page.actions, 1))])
 
 
 def sources_of(page: AnyPage, library: Library) -> list[dict[str, Any]]:

@@ -72,6 +72,8 @@ class ActionServer:
         self.calls.append(call)
         if self.mode == "broken":
             return web.json_response({"error": str(call["tracker"]["latest_message"]["text"])}, status=500)
+        if self.mode == "nonsense":
+            return web.json_response({"events": "none", "responses": []})
         outcome = "clarified" if call["next_action"] == "action_offer_readings" else "answered"
         set_outcome = {"event": "slot", "name": "turn_outcome", "value": outcome}
         reply = {"text": f"reply {len(self.calls)}", "buttons": [{"title": "ok", "payload": "/affirm"}]}
@@ -150,6 +152,7 @@ async def start_rasa(model: str, tmp_path: Path, actions: ActionServer) -> Async
             port = unused_port()
             server = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True)
             await server.startup()
+            await server.after_start()
             stack.push_async_callback(server.close)
             return Rasa(app.ctx.agent, f"http://127.0.0.1:{port}/webhooks/turn", session)
 

@@ -13,6 +13,7 @@ from aiohttp.test_utils import unused_port
 from conftest import ActionServer, Rasa, RasaFactory, a_turn
 
 from bot import turn_runner
+from bot.log_guard import INTERPOLATOR_LOGGER, guard_logs
 
 Phrases = dict[str, Any]
 
@@ -189,3 +190,27 @@ async def test_an_unforeseen_error_gets_500_and_says_nothing_of_the_message(
     assert (status, answer["error"]["code"]) == (500, "internal")
     assert "RuntimeError" in caplog.text
     assert "0912345678" not in caplog.text + str(answer)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"event": "gap", "exception": [{"locals": "0912345678"}]}', "gap\nlocals: 0912345678"]
+)
+def test_a_response_that_lacks_a_value_is_logged_without_the_values(
+    line: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    guard_logs()
+
+    logging.getLogger(INTERPOLATOR_LOGGER).error(line)
+
+    assert "gap" in caplog.text
+    assert "0912345678" not in caplog.text
+
+
+async def test_an_action_that_answers_nonsense_has_failed(
+    rasa_server: Rasa, actions: ActionServer, phrases: Phrases
+) -> None:
+    actions.mode = "nonsense"
+
+    status, answer = await rasa_server.post(a_turn(text=phrases["forgotten_password"]))
+
+    assert (status, answer["error"]["code"]) == (503, "action_failed")

@@ -19,7 +19,9 @@ KNOWLEDGE = PROJECT_ROOT / "knowledge"
 FILES = page_files(KNOWLEDGE)
 SCHEMAS = KNOWLEDGE / "schemas"
 
-each_guide = pytest.mark.parametrize("path", [path for path in FILES if path.parts[-3] == "guides"], ids=lambda p: p.stem)
+each_guide = pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parts[-3] == "guides"], ids=lambda p: p.stem
+)
 
 
 def press(state, control, guide, target=None):

@@ -93,7 +93,7 @@ export function replyElement(message, onButton) {
     text && element("p", "text", text),
     image && picture(image, card.title),
     card.hotlines?.length && element("div", "hotlines", ...card.hotlines.map(hotline)),
-    card.points?.length && element("ul", "points", ...card.points.map((point) => element("li", "", point))),
+    card.points?.length && element(card.kind === "emergency" ? "ol" : "ul", "points", ...card.points.map((point) => element("li", "", point))),
     card.sources?.length && sources(card.sources),
   ];
   const reply = element("div", "message assistant",

@@ -45,7 +45,8 @@ export function createLog(root, on) {
     // Dead buttons only invite pressing, so they go. But a second reply of the same turn, without buttons of its
     // own, leaves those of the first in use.
     if (message.buttons?.length || !turnStart) root.querySelectorAll(".buttons").forEach((group) => group.remove());
-    turnStart = turnStart || reply;
+    // A step is what has to be done now: it comes into sight, its introduction stands above it.
+    if (!turnStart || message.card?.kind === "step") turnStart = reply;
     root.append(reply);
   }
 
