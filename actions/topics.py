@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction, TurnContext
+from actions.buttons import onward_buttons, topic_buttons
 from actions.walkthrough import say_begin, say_go_on, words
 from hocvu.content.cards import answer_card, answer_text, emergency_card, emergency_text
-from hocvu.content.library import AnyPage
 from hocvu.content.models import Answer, Emergency, Guide
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.walkthroughs import Begun
 
 MOST_READINGS = 3
 """Buttons that an elder can compare at a glance (DESIGN, idea 3: two or three readings)."""
-MOST_NEXT_TOPICS = 2
 
 _FACT_OF_INTENT = {"ask_fee": "fee", "ask_time": "time", "ask_papers": "papers", "ask_place": "place"}
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -59,7 +56,7 @@ class ActionOpenTopic(HocvuAction):
 
     def _say_answer(self, page: Answer, dispatcher: CollectingDispatcher) -> None:
         library = self.services.shelf.library
-        onward = topic_buttons([library.page(slug) for slug in page.next])[:MOST_NEXT_TOPICS]
+        onward = onward_buttons(page, library)
         said = {"text": answer_text(page), "json_message": answer_card(page, library)}
         if page.safety is None:
             dispatcher.utter_message(**said, buttons=onward)
@@ -71,6 +68,8 @@ class ActionOpenTopic(HocvuAction):
         dispatcher.utter_message(
             text=emergency_text(page), json_message=emergency_card(page, self.services.shelf.library)
         )
+        if page.safety:
+            dispatcher.utter_message(response="utter_page_safety", safety=page.safety)
 
     async def _offer_to_go_on(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> None:
         view = await self.services.walkthroughs.open_one(learner_id=turn.learner_id)
@@ -132,12 +131,3 @@ class ActionOutOfScope(HocvuAction):
         if view is not None:
             say_go_on(dispatcher, view)
         return Answered(TurnOutcome.OUT_OF_SCOPE)
-
-
-def topic_buttons(pages: Sequence[AnyPage | None]) -> list[dict[str, str]]:
-    """A button for each page that is on the shelf."""
-    return [
-        {"title": page.title, "payload": f"/choose_guide{json.dumps({'guide': page.slug})}"}
-        for page in pages
-        if page is not None
-    ]

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction, TurnContext
+from actions.buttons import onward_buttons
 from hocvu.guidance.walkthrough import Control, Move, Say
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.walkthroughs import Begun, NothingOpen, WalkView, Withdrawn
@@ -45,13 +46,18 @@ class ActionWalkControl(HocvuAction):
                 return Answered(TurnOutcome.ERROR_WITHDRAWN_PAGE)
             case Begun(view):
                 _say_step(dispatcher, "utter_walk_step", view)
+            case WalkView(say=Say.FINISHED) as view:
+                await self._say_finished(turn, view, dispatcher)
             case WalkView() as view:
                 say_view(dispatcher, view, none_title=self.services.phrases.none_of_these)
-                if view.say == Say.FINISHED:
-                    await self._offer_next(turn, view, dispatcher)
         return Answered(topic=view.guide.slug)
 
-    async def _offer_next(self, turn: TurnContext, view: WalkView, dispatcher: CollectingDispatcher) -> None:
+    async def _say_finished(self, turn: TurnContext, view: WalkView, dispatcher: CollectingDispatcher) -> None:
+        """Praise, what could be done next, and the other guide that is still open."""
+        if view.branch is not None:
+            dispatcher.utter_message(response="utter_walk_fix_only", **words(view))
+        onward = onward_buttons(view.guide, self.services.shelf.library)
+        dispatcher.utter_message(response="utter_walk_finished", done=view.guide.done, buttons=onward)
         other = await self.services.walkthroughs.open_one(learner_id=turn.learner_id, other_than=view.guide.slug)
         if other is not None:
             say_go_on(dispatcher, other)
@@ -83,14 +89,10 @@ def say_begin(dispatcher: CollectingDispatcher, view: WalkView) -> None:
 
 
 def say_view(dispatcher: CollectingDispatcher, view: WalkView, *, none_title: str) -> None:
-    """What a move came to, in the response that belongs to it. `none_title` is the button behind all branches."""
+    """What a move came to short of the end. `none_title` is the title of the button behind all branches."""
     if view.say == Say.BRANCHES:
         buttons = [*_branch_buttons(view), _branch_button(view, none_title, NO_BRANCH)]
         dispatcher.utter_message(response="utter_walk_branches", buttons=buttons, json_message={"kind": "choice"})
-    elif view.say == Say.FINISHED:
-        if view.branch is not None:
-            dispatcher.utter_message(response="utter_walk_fix_only", **words(view))
-        dispatcher.utter_message(response="utter_walk_finished", done=view.guide.done)
     elif view.say == Say.FIX and view.branch is not None and view.branch.then == "person":
         _say_step(dispatcher, "utter_walk_fix_person", view)
     elif view.say == Say.FIX_AND_STEP:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from jsonschema.validators import validator_for
-from rasa.core.agent import Agent
 from rasa.core.actions.action import RemoteAction
+from rasa.core.agent import Agent
 from rasa.shared.core.events import Event
 
 

@@ -9,6 +9,7 @@ import hmac
 import logging
 import time
 import traceback
+from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -57,7 +58,7 @@ class TurnChannel(InputChannel):
         blueprint = Blueprint("turn_channel")
 
         @blueprint.listener("after_server_start")
-        async def after_start(app: Sanic) -> None:
+        async def after_start(app: Sanic, _: AbstractEventLoop) -> None:
             await settle(getattr(app.ctx, "agent", None))
 
         @blueprint.get("/")

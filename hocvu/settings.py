@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hocvu.errors import HocvuError
+from hocvu.people.address import load_pairs
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,7 +28,9 @@ class SettingsError(HocvuError):
 class Settings(BaseSettings):
     """Names are those of the environment, in capitals: `port` is read from PORT."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, validate_default=True
+    )
 
     host: str = Field("127.0.0.1", description="Address the gateway listens on; 0.0.0.0 to be reached from outside")
     port: int = Field(8080, ge=1, le=65535, description="Port of the gateway, the only public process")
@@ -68,13 +72,36 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite+aiosqlite:// or postgresql+asyncpg://")
         return value
 
-    @model_validator(mode="after")
-    def check_together(self) -> Settings:
-        if len({self.port, self.rasa_port, self.actions_port}) < 3:
-            raise ValueError("PORT, RASA_PORT and ACTIONS_PORT must differ")
-        if not (self.knowledge_dir / "sources.yml").is_file():
-            raise ValueError(f"KNOWLEDGE_DIR {self.knowledge_dir} holds no sources.yml")
-        return self
+    @field_validator("knowledge_dir")
+    @classmethod
+    def check_knowledge(cls, value: Path) -> Path:
+        if not (value / "sources.yml").is_file():
+            raise ValueError(f"{value} holds no sources.yml: give the folder of the pages")
+        return value
+
+    @field_validator("rasa_port", "actions_port")
+    @classmethod
+    def check_own_port(cls, value: int, info: ValidationInfo) -> int:
+        others = {name: port for name, port in info.data.items() if name.endswith("port") and name != info.field_name}
+        for name, port in others.items():
+            if port == value and name != "redis_port":
+                raise ValueError(f"is the same as {name.upper()}: each process needs a port of its own")
+        return value
+
+    @field_validator("default_address")
+    @classmethod
+    def check_address(cls, value: str) -> str:
+        if value not in (known := load_pairs()):
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return value
+
+    def as_environment(self) -> dict[str, str]:
+        """These settings for a child process, paths absolute and secrets made."""
+        plain = {
+            name.upper(): str(value)
+            for name, value in self.model_dump(exclude={"turn_token", "visitor_secret"}).items()
+        }
+        return {**plain, "TURN_TOKEN": self.turn_secret, "VISITOR_SECRET": self.visitor_key}
 
     @property
     def database(self) -> str:
@@ -94,7 +121,8 @@ class Settings(BaseSettings):
 
     @property
     def public_url(self) -> str:
-        return f"http://{'127.0.0.1' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}"  # noqa: S104
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  # compared, not bound
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def models_dir(self) -> Path:
@@ -128,14 +156,14 @@ def _kept_secret(path: Path) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            return path.read_text(encoding="ascii")
-        finally:
-            draft.unlink()
-        return path.read_text(encoding="ascii")
+        draft.unlink()
+        kept = path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise SettingsError(
             f"VAR_DIR: {path} cannot be written ({error.strerror}): choose a writable folder"
         ) from error
+    if not kept:
+        raise SettingsError(f"VAR_DIR: {path} is empty: delete it and a new secret is made")
+    return kept

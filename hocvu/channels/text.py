@@ -10,10 +10,11 @@ from hocvu.errors import HocvuError
 MAX_MESSAGE_CHARS = 1000
 """Longest message taken; a question never needs more, and a pasted letter is better asked about in parts."""
 
-_LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\u0085]")
+_LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\u0085\x0b\x0c]")
 _BLANKS = re.compile(r"[^\S\n]+")
-_JOINER = "\u200d"  # zero-width joiner: holds family emoji together
-_KEPT = ("\n", _JOINER)
+_JOINER_OF_EMOJI = re.compile(r"(?<=[^\w\s])\u200d(?=[^\w\s])")
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+"""Unicode categories control, format, surrogate, private use. Unassigned stays: it is where newer emoji are."""
 
 
 class EmptyMessage(HocvuError):
@@ -27,11 +28,12 @@ class MessageTooLong(HocvuError):
 def clean_text(text: str) -> str:
     """`text` in NFC without control, zero-width and direction characters, blanks folded.
 
-    Raises EmptyMessage or MessageTooLong.
+    Zero-width joiners stay inside an emoji such as a family. Raises EmptyMessage or MessageTooLong.
     """
-    composed = unicodedata.normalize("NFC", _LINE_BREAKS.sub("\n", text))
-    visible = "".join(char for char in composed if char in _KEPT or _is_visible(char))
-    cleaned = _BLANKS.sub(" ", visible).strip().strip(_JOINER).strip()
+    lines = _LINE_BREAKS.sub("\n", text)
+    joiners = {match.start() for match in _JOINER_OF_EMOJI.finditer(lines)}
+    visible = "".join(char for place, char in enumerate(lines) if place in joiners or _is_visible(char))
+    cleaned = unicodedata.normalize("NFC", _BLANKS.sub(" ", visible)).strip()
     if not cleaned:
         raise EmptyMessage("the message holds nothing readable")
     if len(cleaned) > MAX_MESSAGE_CHARS:
@@ -40,5 +42,4 @@ def clean_text(text: str) -> str:
 
 
 def _is_visible(char: str) -> bool:
-    """False for control, format, surrogate, private-use and unassigned characters."""
-    return not unicodedata.category(char).startswith("C") or char == "\t"
+    return char in "\n\t" or unicodedata.category(char) not in _INVISIBLE

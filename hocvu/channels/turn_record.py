@@ -15,7 +15,7 @@ from hocvu.clock import Clock
 from hocvu.content.notices import Notices
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.address import AddressPair
-from hocvu.privacy.masking import PersonalData
+from hocvu.privacy.personal_data import PersonalData
 from hocvu.store import inbox, learners, outbox, turns
 from hocvu.store.database import Database, DatabaseBusy
 from hocvu.store.tables import InboxMessage, InboxStatus, Turn

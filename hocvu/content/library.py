@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from hocvu.content.faults import ContentError, Fault
 from hocvu.content.models import Answer, Emergency, Guide, Page, PageKind, Source
@@ -108,9 +109,23 @@ def _validate(path: Path, adapter: TypeAdapter[T], data: Any) -> T:
                     f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}",
                     line_of(path, detail["loc"]),
                 )
-                for detail in error.errors()
+                for detail in _own_faults(error)
             ]
         ) from error
+
+
+def _own_faults(error: ValidationError) -> list[ErrorDetails]:
+    """The faults without "too few items" of a list whose items are the fault."""
+    details = error.errors()
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short" or not any(_is_inside(other["loc"], detail["loc"]) for other in details)
+    ]
+
+
+def _is_inside(place: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
 
 
 def _unknown_sources(path: Path, page: AnyPage, sources: dict[str, Source]) -> list[Fault]:

@@ -13,13 +13,15 @@ from pathlib import Path
 from hocvu.content.faults import ContentError, Fault, Severity
 from hocvu.content.library import AnyPage, Library, load_library, page_files
 from hocvu.content.models import ADDRESS_PLACEHOLDERS, Guide, PageKind, count_words
+from hocvu.content.yaml_file import read_text
 
 MAX_SENTENCE_WORDS = 25
 """Longest sentence before a hint; STYLE.md asks for 20 on average."""
 
 _BRACKETS = re.compile(r"\[[^\]\n]*\]")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+|\n")
-_BARE_ADDRESS = re.compile(r"\b(bạn|Bạn|quý vị|Quý vị)\b")
+_BARE_ADDRESS = re.compile(r"(?<!kết )(?<!thêm )(?<!người )\b(bạn|quý vị)\b(?! bè| thân| học| hàng)", re.IGNORECASE)
+"""Addressing the reader by hand; "kết bạn", "bạn bè" and the like are friends, not the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,12 @@ def lint(knowledge: Path, today: date) -> list[Fault]:
 def load_topics(path: Path) -> dict[str, Topic]:
     """Topics by slug. Raises ContentError on a row that does not fit."""
     topics: dict[str, Topic] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t"), 2):
-            try:
-                topic = Topic(row["slug"], row["area"], row["title"], PageKind(row["kind"]))
-            except (KeyError, ValueError) as error:
-                raise ContentError([Fault(path, f"not a topic row: {error}", number)]) from error
-            topics[topic.slug] = topic
+    for number, row in enumerate(csv.DictReader(read_text(path).splitlines(), delimiter="\t"), 2):
+        try:
+            topic = Topic(row["slug"], row["area"], row["title"], PageKind(row["kind"]))
+        except (KeyError, ValueError) as error:
+            raise ContentError([Fault(path, f"not a topic row: {error}", number)]) from error
+        topics[topic.slug] = topic
     return topics
 
 
@@ -156,7 +157,8 @@ def _shared_questions(knowledge: Path, library: Library) -> list[Fault]:
     seen: dict[str, str] = {}
     faults = []
     for path in page_files(knowledge):
-        for question in library.pages[path.stem].questions:
+        page = library.pages[path.stem]
+        for question in (page.title, *page.questions):
             key = unicodedata.normalize("NFC", " ".join(question.lower().split()))
             other = seen.setdefault(key, path.stem)
             if other != path.stem:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from hocvu.content.faults import ContentError, Fault
 from hocvu.content.models import ContentModel, Text
 from hocvu.content.yaml_file import read_yaml
-from hocvu.privacy.masking import PersonalData
+from hocvu.privacy.personal_data import PersonalData
 
 
 class ServiceNotices(ContentModel):

@@ -8,7 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from hocvu.content.library import Library
+from hocvu.content.library import AnyPage, Library
 
 RETRIEVAL_INTENT = "ask_guide"
 
@@ -21,12 +21,18 @@ def write_training_data(library: Library, folder: Path) -> Path:
     return path
 
 
+def _examples(page: AnyPage) -> list[str]:
+    """The title and the questions; a title that is also a question stands once."""
+    first = {text.casefold(): text for text in reversed((page.title, *page.questions))}
+    return list(reversed(first.values()))
+
+
 def training_data(library: Library) -> str:
     """Rasa NLU data: the title and the sample questions of each page, pages in the order of their slugs."""
     blocks = [
         {
             "intent": f"{RETRIEVAL_INTENT}/{page.slug}",
-            "examples": LiteralScalarString("".join(f"- {text}\n" for text in (page.title, *page.questions))),
+            "examples": LiteralScalarString("".join(f"- {text}\n" for text in _examples(page))),
         }
         for page in sorted(library, key=lambda page: page.slug)
     ]

@@ -12,7 +12,8 @@ from enum import StrEnum
 from hocvu.content.models import Guide, Step, StuckBranch
 
 FAILURES_BEFORE_PERSON = 2
-"""After so many "chưa được" at one step a person is offered: a third try alone is where people give up."""
+"""After so many "chưa được" at one step a person is offered: a third try alone is where people give up. At a step
+without ways out the second "chưa được" is enough."""
 
 
 class Phase(StrEnum):
@@ -135,6 +136,8 @@ def _is_stale(state: WalkState, move: Move, guide: Guide) -> bool:
 
 def _done(state: WalkState, move: Move, guide: Guide) -> Transition:
     index = _index(state, guide)
+    if guide.step_index(state.step_id) is None:
+        return _show(_at(guide, index))  # the step was edited away: the one in its place has not been seen yet
     if index + 1 < len(guide.steps):
         return _show(_at(guide, index + 1))
     return Transition(replace(_at(guide, index), phase=Phase.FINISHED), Say.FINISHED)
@@ -154,10 +157,10 @@ def _back(state: WalkState, move: Move, guide: Guide) -> Transition:
 def _stuck(state: WalkState, move: Move, guide: Guide) -> Transition:
     failures = state.failures + 1
     here = replace(_stay(state, guide), failures=failures)
+    if not current_step(state, guide).stuck:
+        return Transition(here, Say.PERSON if failures >= FAILURES_BEFORE_PERSON else Say.NO_BRANCHES)
     if failures > FAILURES_BEFORE_PERSON:
         return Transition(here, Say.PERSON)
-    if not current_step(state, guide).stuck:
-        return Transition(here, Say.NO_BRANCHES)
     return Transition(replace(here, phase=Phase.STUCK), Say.BRANCHES)
 
 

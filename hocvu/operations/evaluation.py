@@ -90,10 +90,10 @@ def read_questions(path: Path) -> list[Question]:
     for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
         if not row or (number == 1 and row[0].strip().lower() in HEADER_WORDS):
             continue
-        if len(row) < 2 or not row[0].strip() or not row[1].strip():
+        expected = frozenset(slug.strip() for slug in (row[1] if len(row) > 1 else "").split("|") if slug.strip())
+        if not row[0].strip() or not expected:
             raise BadQuestionFile(f"{path}:{number}: needs question, expected and style, separated by tabs")
         style = row[2].strip() if len(row) > 2 and row[2].strip() else "unknown"
-        expected = frozenset(slug.strip() for slug in row[1].split("|") if slug.strip())
         questions.append(Question(row[0].strip(), expected, style))
     if not questions:
         raise BadQuestionFile(f"{path} holds no questions")

@@ -46,10 +46,7 @@ def stack_environment(settings: Settings, model: Path) -> dict[str, str]:
     """What the commands of the Procfile find in their environment."""
     return {
         **rasa_environment(settings),
-        "PORT": str(settings.port),
-        "RASA_PORT": str(settings.rasa_port),
-        "ACTIONS_PORT": str(settings.actions_port),
-        "VAR_DIR": str(settings.var_dir),
+        **settings.as_environment(),
         "MODEL": str(model),
         "PYTHONUNBUFFERED": "1",
         "OTEL_SDK_DISABLED": "true",

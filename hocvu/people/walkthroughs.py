@@ -6,6 +6,7 @@ died after our commit) gets what the first one got and changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -156,7 +157,7 @@ class Walkthroughs:
                 guide=slug,
                 control=control,
                 say=transition.say,
-                branch=transition.branch.id if transition.branch else None,
+                branch=_branch_key(transition.branch, self._shelf.library.guide(slug)),
                 step_id=state.step_id,
                 step_index=state.step_index,
                 phase=state.phase,
@@ -175,7 +176,7 @@ class Walkthroughs:
 
     def _view_again(self, known: WalkthroughMove, guide: Guide) -> WalkView:
         state = WalkState(known.step_id, known.step_index, Phase(known.phase), known.failures)
-        branch = next((branch for step in guide.steps for branch in step.stuck if branch.id == known.branch), None)
+        branch = next((branch for key, branch in _branches(guide) if key == known.branch), None)
         return _view(Transition(state, Say(known.say), branch), guide)
 
 
@@ -186,3 +187,16 @@ def _state_of(run: Walkthrough) -> WalkState:
 def _view(transition: Transition, guide: Guide) -> WalkView:
     step = current_step(transition.state, guide)
     return WalkView(transition.say, guide, step, guide.steps.index(step) + 1, transition.branch)
+
+
+def _branches(guide: Guide) -> Iterator[tuple[str, StuckBranch]]:
+    """Every stuck branch under a key of its own: branch ids are unique within a step only."""
+    for step in guide.steps:
+        for branch in step.stuck:
+            yield f"{step.id}/{branch.id}", branch
+
+
+def _branch_key(chosen: StuckBranch | None, guide: Guide | None) -> str | None:
+    if chosen is None or guide is None:
+        return None
+    return next((key for key, branch in _branches(guide) if branch is chosen), None)

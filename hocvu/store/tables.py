@@ -185,7 +185,7 @@ class WalkthroughMove(Base):
     guide: Mapped[str] = mapped_column(String(60))
     control: Mapped[str] = mapped_column(String(20))
     say: Mapped[str] = mapped_column(String(20))
-    branch: Mapped[str | None] = mapped_column(String(60))
+    branch: Mapped[str | None] = mapped_column(String(130))
     step_id: Mapped[str] = mapped_column(String(60))
     step_index: Mapped[int]
     phase: Mapped[str] = mapped_column(String(10))

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from hocvu.content.faults import ContentError
 from hocvu.content.notices import load_notices
 from hocvu.people.address import AddressPair, address
-from hocvu.privacy.masking import PersonalData
+from hocvu.privacy.personal_data import PersonalData
 from hocvu.settings import PROJECT_ROOT
 
 NOTICES = PROJECT_ROOT / "knowledge" / "notices.yml"

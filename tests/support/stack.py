@@ -42,11 +42,6 @@ class Stack:
         """Start these processes, all of the Procfile when none is named."""
         commands = procfile()
         environment = stack_environment(self.settings, self._model)
-        environment |= {
-            "NOTICE_AFTER_SECONDS": str(self.settings.notice_after_seconds),
-            "TURN_TIMEOUT_SECONDS": str(self.settings.turn_timeout_seconds),
-            "KNOWLEDGE_DIR": str(self.settings.knowledge_dir),
-        }
         for name in names or tuple(commands):
             with (self.settings.var_dir / f"{name}.log").open("ab") as log:
                 self._processes[name] = subprocess.Popen(

@@ -10,10 +10,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import read_turn
+from actions.buttons import MOST_NEXT_TOPICS
 from actions.services import Services
 from actions.small_talk import ActionGreet, ActionRequestHandoff
 from actions.topics import (
-    MOST_NEXT_TOPICS,
     MOST_READINGS,
     ActionAnswerFact,
     ActionOfferReadings,

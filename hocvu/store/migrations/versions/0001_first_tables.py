@@ -50,7 +50,7 @@ def upgrade() -> None:
     sa.Column('guide', sa.String(length=60), nullable=False),
     sa.Column('control', sa.String(length=20), nullable=False),
     sa.Column('say', sa.String(length=20), nullable=False),
-    sa.Column('branch', sa.String(length=60), nullable=True),
+    sa.Column('branch', sa.String(length=130), nullable=True),
     sa.Column('step_id', sa.String(length=60), nullable=False),
     sa.Column('step_index', sa.Integer(), nullable=False),
     sa.Column('phase', sa.String(length=10), nullable=False),

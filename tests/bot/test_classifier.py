@@ -1,4 +1,4 @@
-"""Tokens, names, labels, abstaining: each component by itself."""
+"""Labels, and when to abstain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rasa.shared.utils.io
-from conftest import DATA, ROOT
+from conftest import DATA
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.exceptions import InvalidConfigException
@@ -17,21 +17,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.abstainer import Abstainer
-from bot.nlu.entity_linker import EntityLinker
 from bot.nlu.intent_classifier import LinearIntentClassifier
 from bot.nlu.label_model import Example, LabelModel
-from bot.nlu.lookups import InvalidLookup
 from bot.nlu.message_fields import EVIDENCE, Evidence
 from bot.nlu.model_files import STATE_FILE, DamagedModel
 from bot.nlu.noise import as_telex, noisy_copies
 from bot.nlu.normalisation import normalise
 from bot.nlu.normaliser import VietnameseNormaliser
 from bot.nlu.syllables import strip_marks
-from bot.nlu.tokeniser import SEGMENTED_LENGTH, UndertheseaTokenizer
 from bot.nlu.word_tables import load_word_tables
 
 Phrases = dict[str, Any]
-LOOKUPS = {"lookups": str(ROOT / "nlu_data" / "lookups")}
 THRESHOLDS = {"sure_above": 0.6, "unknown_below": 0.2, "unlike_below": 0.3}
 
 
@@ -55,60 +51,6 @@ def understood(component: LinearIntentClassifier, text: str) -> Message:
     message = Message(data={"text": text})
     VietnameseNormaliser({}).process([message])
     return component.process([message])[0]
-
-
-def linker(storage: LocalModelStorage, config: dict[str, Any]) -> EntityLinker:
-    EntityLinker.create(config, storage, Resource("linker"), None).train(TrainingData())
-    return EntityLinker.load(config, storage, Resource("linker"), None)
-
-
-def test_tokens_point_at_their_place_in_the_text(phrases: Phrases) -> None:
-    tokenizer = UndertheseaTokenizer(UndertheseaTokenizer.get_default_config())
-    for text in [*phrases["normal_forms"], "a  b\u00a0c \U0001f642", "x " * SEGMENTED_LENGTH]:
-        for token in tokenizer.tokenize(Message(data={"text": text}), "text"):
-            assert text[token.start : token.end] == token.text
-
-
-def test_compound_words_are_one_token(phrases: Phrases) -> None:
-    tokenizer = UndertheseaTokenizer(UndertheseaTokenizer.get_default_config())
-
-    tokens = tokenizer.tokenize(Message(data={"text": phrases["forgotten_password"]}), "text")
-
-    assert any(" " in token.text for token in tokens)
-
-
-def test_names_are_linked_with_their_place_as_typed(storage: LocalModelStorage, phrases: Phrases) -> None:
-    component = linker(storage, LOOKUPS)
-    for text, expected in phrases["entities"].items():
-        found = component.process([Message(data={"text": text})])[0].get("entities")
-        assert [[e["value"], e["entity"], text[e["start"] : e["end"]]] for e in found] == expected
-
-
-def test_our_lookups_name_eighty_things_or_more() -> None:
-    files = [rasa.shared.utils.io.read_yaml_file(path) for path in (ROOT / "nlu_data" / "lookups").glob("*.yml")]
-
-    assert len({row["name"] for table in files for row in table["names"]}) >= 80
-
-
-def test_without_lookups_nothing_is_linked(storage: LocalModelStorage, phrases: Phrases) -> None:
-    component = linker(storage, {"lookups": None})
-
-    assert component.process([Message(data={"text": phrases["forgotten_password"]})])[0].get("entities") == []
-
-
-def test_a_name_repeated_on_a_whole_page_is_linked_some_times_only(storage: LocalModelStorage) -> None:
-    component = linker(storage, LOOKUPS)
-
-    assert len(component.process([Message(data={"text": "zalo " * 700})])[0].get("entities")) == 20
-
-
-def test_a_lookup_file_of_another_form_is_refused_by_name(storage: LocalModelStorage, tmp_path: Path) -> None:
-    folder = tmp_path / "lookups"
-    folder.mkdir()
-    (folder / "odd.yml").write_text("type: app\nnames: [zalo]\n", encoding="utf-8")
-
-    with pytest.raises(InvalidLookup, match=r"odd\.yml"):
-        linker(storage, {"lookups": str(folder)})
 
 
 def test_held_out_questions_are_understood_with_marks_without_and_as_keys(
