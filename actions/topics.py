@@ -88,7 +88,8 @@ class ActionAnswerFact(HocvuAction):
         page = self.services.shelf.library.page(turn.topic) if turn.topic else None
         page = page or (view.guide if view else None)
         if page is None:
-            dispatcher.utter_message(response="utter_fact_of_what")
+            pages = [found for slug in turn.readings if (found := self.services.shelf.library.page(slug)) is not None]
+            dispatcher.utter_message(response="utter_fact_of_what", buttons=topic_buttons(pages[:MOST_READINGS]))
             return Answered(TurnOutcome.CLARIFIED)
         fact = getattr(page.facts, _FACT_OF_INTENT[turn.intent])
         if fact is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,30 +16,59 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import OUT_OF_SCOPE
 from bot.nlu.message_fields import EVIDENCE, GUIDE, Evidence
+from bot.nlu.ranking import is_guide
 
-THRESHOLDS = ("sure_above", "unknown_below", "unlike_below")
+
+@dataclass(frozen=True)
+class Thresholds:
+    """All in 0..1. Where they come from stands in config.yml.
+
+    An intent is taken when its probability is `intent_above` or more. A guide is answered when its probability is
+    `guide_above` or more and its lead over the second guide `lead_above` or more. Nothing is known when the best
+    label's probability is under `unknown_below` or no sample sentence of it is at least `unlike_below` alike.
+    out_of_scope as the best label counts when no guide has `foreign_lead` of its probability.
+    """
+
+    intent_above: float
+    guide_above: float
+    lead_above: float
+    unknown_below: float
+    unlike_below: float
+    foreign_lead: float
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if not 0 <= value <= 1:
+                raise InvalidConfigException(f"Abstainer: {name} is {value}; it lies in 0..1.")
+        if self.unknown_below > min(self.intent_above, self.guide_above):
+            raise InvalidConfigException("Abstainer: unknown_below is above what is taken as known.")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Abstainer(GraphComponent):
     """Leaves a sure reading alone, and replaces the others.
 
-    Input: the classifier's intent and its evidence. Output: the same when its best label has a probability of
-    `sure_above` or more; intent `out_of_scope` when nothing is known (probability under `unknown_below`, or no sample
-    sentence of the label at least `unlike_below` alike) or when out_of_scope is the best label; `nlu_fallback`
-    otherwise, and for a message without words. `guide` stays only with a sure reading; the rankings always stay,
-    with the new intent in front. Labels without out_of_scope never lead to it. Cost: microseconds.
+    Input: the classifier's intent and its evidence. Output: the same when it is sure, a guide with its lead as the
+    confidence; intent `out_of_scope` when nothing is known or it is not ours; `nlu_fallback` otherwise, and for a
+    message without words. `guide` stays only with a sure reading; the rankings always stay, with the new intent in
+    front. Labels without out_of_scope never lead to it. Cost: microseconds.
     Source: thresholds are set on held-out questions; the numbers stand in config.yml with how they were found.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._sure_above, self._unknown_below, self._unlike_below = (float(config[name]) for name in THRESHOLDS)
-        if not 0 <= self._unknown_below <= self._sure_above <= 1 or not 0 <= self._unlike_below <= 1:
-            raise InvalidConfigException("Abstainer: thresholds lie in 0..1, and unknown_below <= sure_above.")
+        names = Thresholds.__dataclass_fields__
+        self._thresholds = Thresholds(**{name: float(config[name]) for name in names})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"sure_above": 0.55, "unknown_below": 0.2, "unlike_below": 0.33}
+        return {
+            "intent_above": 0.5,
+            "guide_above": 0.25,
+            "lead_above": 0.75,
+            "unknown_below": 0.05,
+            "unlike_below": 0.2,
+            "foreign_lead": 0.5,
+        }
 
     @classmethod
     def create(
@@ -52,9 +82,12 @@ class Abstainer(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            verdict = self._verdict(message.get(EVIDENCE))
+            evidence: Evidence | None = message.get(EVIDENCE)
+            verdict = self._verdict(evidence)
             if verdict is not None:
                 _replace_intent(message, verdict)
+            elif evidence is not None and is_guide(evidence.label):
+                _set_confidence(message, evidence.lead)
         return messages
 
     def _verdict(self, evidence: Evidence | None) -> str | None:
@@ -62,12 +95,27 @@ class Abstainer(GraphComponent):
         if evidence is None:
             return DEFAULT_NLU_FALLBACK_INTENT_NAME
         if evidence.label == OUT_OF_SCOPE:
-            return OUT_OF_SCOPE
-        if evidence.probability < self._unknown_below or evidence.likeness < self._unlike_below:
+            rivalled = evidence.guide_probability >= self._thresholds.foreign_lead * evidence.probability
+            return DEFAULT_NLU_FALLBACK_INTENT_NAME if rivalled else OUT_OF_SCOPE
+        if self._is_unknown(evidence):
             return OUT_OF_SCOPE if evidence.knows_out_of_scope else DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if evidence.probability < self._sure_above:
-            return DEFAULT_NLU_FALLBACK_INTENT_NAME
-        return None
+        return None if self._is_sure(evidence) else DEFAULT_NLU_FALLBACK_INTENT_NAME
+
+    def _is_unknown(self, evidence: Evidence) -> bool:
+        least, like = self._thresholds.unknown_below, self._thresholds.unlike_below
+        return evidence.probability < least or evidence.likeness < like
+
+    def _is_sure(self, evidence: Evidence) -> bool:
+        if not is_guide(evidence.label):
+            return evidence.probability >= self._thresholds.intent_above
+        return evidence.probability >= self._thresholds.guide_above and evidence.lead >= self._thresholds.lead_above
+
+
+def _set_confidence(message: Message, confidence: float) -> None:
+    """The confidence of a guide in place of the sum over all guides, in the intent and at the head of the ranking."""
+    intent = {**message.get(INTENT), PREDICTED_CONFIDENCE_KEY: confidence}
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *message.get(INTENT_RANKING_KEY, [])[1:]], add_to_output=True)
 
 
 def _replace_intent(message: Message, name: str) -> None:

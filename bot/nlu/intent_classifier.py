@@ -25,7 +25,7 @@ from bot.nlu.label_model import Example, LabelModel, LabelScore
 from bot.nlu.message_fields import EVIDENCE, GUIDE, GUIDE_RANKING, Evidence, has_words, normalised_text
 from bot.nlu.model_files import load_state, save_state
 from bot.nlu.normalisation import normalise
-from bot.nlu.ranking import guide_of, guide_ranking, intent_ranking
+from bot.nlu.ranking import guide_of, guide_ranking, intent_ranking, is_guide
 from bot.nlu.word_tables import load_word_tables
 
 logger = logging.getLogger(__name__)
@@ -121,5 +121,12 @@ def _write(message: Message, scores: list[LabelScore], *, knows_out_of_scope: bo
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
     message.set(GUIDE, guide_of(scores, ranking[0][INTENT_NAME_KEY]), add_to_output=True)
     message.set(GUIDE_RANKING, guide_ranking(scores), add_to_output=True)
+    message.set(EVIDENCE, _evidence(scores, knows_out_of_scope=knows_out_of_scope))
+
+
+def _evidence(scores: list[LabelScore], *, knows_out_of_scope: bool) -> Evidence:
     top = scores[0]
-    message.set(EVIDENCE, Evidence(top.label, top.probability, top.likeness, knows_out_of_scope))
+    guides = [score.probability for score in scores if is_guide(score.label)][:2]
+    best = guides[0] if guides else 0.0
+    lead = best / sum(guides) if best else 0.0
+    return Evidence(top.label, top.probability, top.likeness, knows_out_of_scope, best, lead)

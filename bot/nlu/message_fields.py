@@ -16,12 +16,18 @@ EVIDENCE = "label_evidence"
 
 @dataclass(frozen=True)
 class Evidence:
-    """How much speaks for the best label: its probability, and the likeness (0..1) of its nearest sample sentence."""
+    """How much speaks for the best label, and for the best guide when that is another one.
+
+    `likeness` (0..1) is that of the best label's nearest sample sentence. `lead` is the share of the best guide in the
+    probability of the two best guides: how often it is right when it is answered.
+    """
 
     label: str
     probability: float
     likeness: float
     knows_out_of_scope: bool
+    guide_probability: float = 0.0
+    lead: float = 0.0
 
 
 def normalised_text(message: Message) -> str:

@@ -25,10 +25,15 @@ def intent_ranking(scores: Sequence[LabelScore]) -> list[dict[str, Any]]:
 
 def guide_ranking(scores: Sequence[LabelScore]) -> list[dict[str, Any]]:
     """Guides of all retrieval intents with their own probability, the likeliest first."""
-    guides = [score for score in scores if RESPONSE_IDENTIFIER_DELIMITER in score.label]
+    guides = [score for score in scores if is_guide(score.label)]
     return [
         {"slug": _slug(score.label), PREDICTED_CONFIDENCE_KEY: score.probability} for score in guides[:RANKING_LENGTH]
     ]
+
+
+def is_guide(label: str) -> bool:
+    """Whether a label is one of a retrieval intent."""
+    return RESPONSE_IDENTIFIER_DELIMITER in label
 
 
 def guide_of(scores: Sequence[LabelScore], intent: str) -> str | None:

@@ -28,7 +28,14 @@ from bot.nlu.syllables import strip_marks
 from bot.nlu.word_tables import load_word_tables
 
 Phrases = dict[str, Any]
-THRESHOLDS = {"sure_above": 0.6, "unknown_below": 0.2, "unlike_below": 0.3}
+THRESHOLDS = {
+    "intent_above": 0.6,
+    "guide_above": 0.3,
+    "lead_above": 0.7,
+    "unknown_below": 0.2,
+    "unlike_below": 0.3,
+    "foreign_lead": 0.5,
+}
 
 
 @pytest.fixture
@@ -150,7 +157,7 @@ def test_noisy_copies_are_seeded_and_never_the_sentence_itself(phrases: Phrases)
         ("out_of_scope", 0.4, 0.8, True, "out_of_scope"),
     ],
 )
-def test_the_three_thresholds_decide(
+def test_the_thresholds_decide_over_an_intent(
     label: str, probability: float, likeness: float, knows: bool, expected: str
 ) -> None:
     ranking = [{"name": label, "confidence": probability}, {"name": "other", "confidence": 0.05}]
@@ -162,6 +169,38 @@ def test_the_three_thresholds_decide(
     assert message.get("intent")["name"] == message.get("intent_ranking")[0]["name"] == expected
     assert (message.get("guide") is None) == (expected != label or label == "out_of_scope")
     assert message.get("guide_ranking") == [{}]
+
+
+@pytest.mark.parametrize(
+    ("label", "guide_probability", "lead", "expected"),
+    [
+        ("ask_guide/a", 0.4, 0.8, "ask_guide"),
+        ("ask_guide/a", 0.4, 0.6, "nlu_fallback"),
+        ("ask_guide/a", 0.25, 0.9, "nlu_fallback"),
+        ("out_of_scope", 0.1, 0.9, "out_of_scope"),
+        ("out_of_scope", 0.3, 0.6, "nlu_fallback"),
+    ],
+)
+def test_the_thresholds_decide_over_a_guide(label: str, guide_probability: float, lead: float, expected: str) -> None:
+    probability = 0.5 if label == "out_of_scope" else guide_probability
+    intent = {"name": label.split("/")[0], "confidence": 0.95}
+    message = Message(data={"intent": intent, "intent_ranking": [intent], "guide": "a", "guide_ranking": [{}]})
+    message.set(EVIDENCE, Evidence(label, probability, 0.8, True, guide_probability, lead))
+
+    Abstainer(THRESHOLDS).process([message])
+
+    assert message.get("intent")["name"] == message.get("intent_ranking")[0]["name"] == expected
+    assert message.get("guide") == ("a" if expected == "ask_guide" else None)
+
+
+def test_a_sure_guide_has_its_lead_as_confidence() -> None:
+    intent = {"name": "ask_guide", "confidence": 0.99}
+    message = Message(data={"intent": intent, "intent_ranking": [intent], "guide": "a", "guide_ranking": [{}]})
+    message.set(EVIDENCE, Evidence("ask_guide/a", 0.4, 0.8, True, 0.4, 0.8))
+
+    Abstainer(THRESHOLDS).process([message])
+
+    assert message.get("intent")["confidence"] == message.get("intent_ranking")[0]["confidence"] == 0.8
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\U0001f642\U0001f642", "?!", "\u200b"])
@@ -176,7 +215,7 @@ def test_a_message_without_words_is_not_understood(
     assert message.get("intent_ranking") == []
 
 
-@pytest.mark.parametrize("wrong", [{"sure_above": 0.1}, {"unlike_below": 2}, {"unknown_below": -1}])
+@pytest.mark.parametrize("wrong", [{"intent_above": 0.1}, {"unlike_below": 2}, {"unknown_below": -1}])
 def test_thresholds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(InvalidConfigException):
         Abstainer({**THRESHOLDS, **wrong})
