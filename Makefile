@@ -14,7 +14,7 @@ help: ## Show what can be done
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Set up, train when needed, start everything and print the address
-	@$(HOCVU) run
+	@$(HOCVU) run || [ $$? -eq 130 ] # Ctrl-C is the usual end
 
 train: setup ## Train the model anew
 	@$(HOCVU) train

@@ -13,9 +13,15 @@ _TRACEBACKS = structlog.processors.ExceptionRenderer(
 )
 
 
+_TALKATIVE = ("alembic", "rasa_sdk", "sanic")
+"""Libraries that report every start in detail; their warnings are kept."""
+
+
 def configure_logs(level: str) -> None:
     """For the whole process, the standard library's loggers included."""
     logging.basicConfig(level=level, format="%(message)s")
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -33,7 +33,9 @@ def run(settings: Settings) -> int:
     for name, command in procfile().items():
         manager.add_process(name, command, env=stack_environment(settings, model), cwd=str(PROJECT_ROOT))
     manager.loop()
-    return int(manager.returncode or 0)
+    if code := int(manager.returncode or 0):
+        sys.stderr.write(f"hocvu: stopped; what Rasa said is in {settings.var_dir / 'logs' / 'rasa.log'}\n")
+    return code
 
 
 def procfile() -> dict[str, str]:

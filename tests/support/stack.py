@@ -36,7 +36,9 @@ class Stack:
         return self.settings.public_url
 
     def log(self, name: str) -> str:
-        return (self.settings.var_dir / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+        """All that a process has written, to its output or to its file in VAR_DIR/logs."""
+        paths = (self.settings.var_dir / f"{name}.log", self.settings.var_dir / "logs" / f"{name}.log")
+        return "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.exists())
 
     def start(self, *names: str) -> None:
         """Start these processes, all of the Procfile when none is named."""

@@ -10,6 +10,9 @@ export function element(tag, className = "", ...children) {
   return node;
 }
 
+// The progress line above a step says its number already.
+const STEP_NUMBER = /^Bước \d+: /m;
+
 /** The same words in the text and in the card are shown once. */
 function textBeyondCard(text, card) {
   const inCard = new Set([card.title, ...(card.points || [])]);
@@ -84,7 +87,7 @@ function buttonGroup(message, onButton) {
  */
 export function replyElement(message, onButton) {
   const card = message.card || { kind: "plain" };
-  const text = textBeyondCard(message.text, card);
+  const text = textBeyondCard(message.text, card).replace(card.kind === "step" ? STEP_NUMBER : "", "");
   const image = message.image && safeUrl(message.image);
   const parts = [
     KICKERS[card.kind] && element("p", "kicker", KICKERS[card.kind]),
