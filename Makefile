@@ -22,7 +22,7 @@ train: setup ## Train the model anew
 test: setup browser ## Run every test
 	@$(HOCVU) train --if-changed
 	.venv/bin/python -m pytest -rs
-	bot/.venv/bin/python -m pytest tests/bot -rs -q
+	bot/.venv/bin/python -m pytest tests/bot -rs
 
 lint: setup locks ## Check style, types, walls between rooms, content, locks
 	.venv/bin/ruff check .
