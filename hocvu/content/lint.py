@@ -8,20 +8,20 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from hocvu.content.faults import ContentError, Fault, Severity
 from hocvu.content.library import AnyPage, Library, load_library, page_files
 from hocvu.content.models import ADDRESS_PLACEHOLDERS, Guide, PageKind, count_words
-from hocvu.content.yaml_file import read_text
+from hocvu.content.yaml_file import read_text, read_yaml
 
 MAX_SENTENCE_WORDS = 25
 """Longest sentence before a hint; STYLE.md asks for 20 on average."""
 
 _BRACKETS = re.compile(r"\[[^\]\n]*\]")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+|\n")
-_BARE_ADDRESS = re.compile(r"(?<!kết )(?<!thêm )(?<!người )\b(bạn|quý vị)\b(?! bè| thân| học| hàng)", re.IGNORECASE)
-"""Addressing the reader by hand; "kết bạn", "bạn bè" and the like are friends, not the reader."""
+_ADDRESS_WORDS = Path(__file__).parent / "address_words.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,17 @@ def _placeholders_are_known(page: AnyPage, context: LintContext) -> Iterator[tup
 
 def _nobody_is_called_by_hand(page: AnyPage, context: LintContext) -> Iterator[tuple[Severity, str]]:
     for text in spoken_texts(page):
-        if found := _BARE_ADDRESS.search(text):
+        if found := _bare_address().search(text):
             yield Severity.ERROR, f"{found.group()!r} in {text[:40]!r}: write [bác] so that everyone is called rightly"
+
+
+@cache
+def _bare_address() -> re.Pattern[str]:
+    """Finds a reader who is addressed by hand; "kết bạn", "bạn bè" and the like are friends, not the reader."""
+    words: dict[str, list[str]] = read_yaml(_ADDRESS_WORDS)
+    before = "".join(rf"(?<!\b{word} )" for word in words["friend_before"])
+    behind = "|".join(words["friend_behind"])
+    return re.compile(rf"{before}\b({'|'.join(words['address'])})\b(?! (?:{behind})\b)", re.IGNORECASE)
 
 
 def _guide_says_what_it_takes(page: AnyPage, context: LintContext) -> Iterator[tuple[Severity, str]]:

@@ -34,7 +34,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class AskedTurn:
-    """One question and what came of it. `offered` are the slugs behind the buttons of a clarification."""
+    """One question and what came of it. `offered` are the slugs behind the buttons of a clarification.
+
+    `outcome` is that of the turn, or `refused_<code>` when the gateway did not take the question.
+    """
 
     text: str
     stored: str
@@ -82,7 +85,7 @@ class Visitor:
         async with session.post("/api/webchat/messages", json={"client_id": uuid4().hex, "text": text}) as response:
             body = await response.json()
         if not body["ok"]:
-            raise HocvuError(f"the gateway refused the question: {body['error']['code']}")
+            return _refused(text, body["error"])
         turn = await self._turn_of(session, body["message"]["client_id"], conversation_id)
         async with self._database.reading() as database:
             sent = await outbox.after(database, conversation_id=conversation_id, last_id=0)
@@ -97,6 +100,12 @@ class Visitor:
                 return turn
             await asyncio.sleep(POLL_SECONDS)
         raise StackUnreachable(f"no answer within {LONGEST_WAIT_SECONDS:.0f} s: is Rasa up? See `hocvu doctor`")
+
+
+def _refused(text: str, fault: dict[str, str]) -> AskedTurn:
+    """A question that the gateway did not take: nothing was stored, its fault is the answer."""
+    reply = {"text": fault["message"], "buttons": []}
+    return AskedTurn(text, "", f"refused_{fault['code']}", None, None, None, [], [], [], [reply], 0)
 
 
 def _asked(text: str, turn: Turn, replies: list[dict[str, Any]]) -> AskedTurn:

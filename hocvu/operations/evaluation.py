@@ -21,7 +21,8 @@ from hocvu.outcomes import TurnOutcome
 
 OUT_OF_SCOPE = "oos"
 PERSONAL_DATA = "pii"
-HEADER_WORDS = {"question", "text", "utterance", "cau_hoi"}
+HEADER_WORDS = {"question", "expected", "slug", "style", "text", "utterance"}
+"""A first row with one of these is a header: none of them is a question, a slug or a style."""
 QUESTIONS_AT_ONCE = 4
 CALIBRATION_BINS = 10
 """Equal-width bins of the expected calibration error (Guo et al. 2017, On Calibration of Modern Neural Networks)."""
@@ -88,7 +89,7 @@ def read_questions(path: Path) -> list[Question]:
         raise BadQuestionFile(f"{path} cannot be read as UTF-8: {error}") from error
     questions = []
     for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        if not row or (number == 1 and row[0].strip().lower() in HEADER_WORDS):
+        if not row or (number == 1 and HEADER_WORDS & {cell.strip().lower() for cell in row}):
             continue
         expected = frozenset(slug.strip() for slug in (row[1] if len(row) > 1 else "").split("|") if slug.strip())
         if not row[0].strip() or not expected:

@@ -119,6 +119,7 @@ def _run_rasa_train(settings: Settings, name: str, console: Console) -> float:
             stderr=subprocess.STDOUT,
             env=rasa_environment(settings),
         )
+        console.print("Training the model: usually less than a minute")
         with console.status("Training the model") as status:
             while process.poll() is None:
                 time.sleep(0.5)
