@@ -33,6 +33,8 @@ from hocvu.store.upgrade import upgrade
 PAGE = PROJECT_ROOT / "web" / "chat"
 MAX_BODY_BYTES = 1 << 20
 READY_POLL_SECONDS = 0.3
+STREAMS_END_SECONDS = 1.0
+"""Open event streams never end by themselves; browsers reconnect to the next start and miss nothing."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -123,7 +125,14 @@ def main() -> None:
     try:
         settings = load_settings()
         configure_logs(settings.log_level)
-        web.run_app(_with_ready_line(settings), host=settings.host, port=settings.port, access_log=None, print=None)
+        web.run_app(
+            _with_ready_line(settings),
+            host=settings.host,
+            port=settings.port,
+            access_log=None,
+            print=None,
+            shutdown_timeout=STREAMS_END_SECONDS,
+        )
     except HocvuError as error:
         sys.exit(f"hocvu: {error}")
     except OSError as error:

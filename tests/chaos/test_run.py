@@ -9,7 +9,9 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 
 import psutil
@@ -21,6 +23,8 @@ from hocvu.settings import PROJECT_ROOT, load_settings
 HOCVU = PROJECT_ROOT / ".venv" / "bin" / "hocvu"
 READY_SECONDS = 60
 STOP_SECONDS = 20
+KILL_SECONDS = 5
+"""After so long honcho kills what does not stop by itself."""
 
 
 @pytest.fixture
@@ -71,12 +75,29 @@ def refused(environment: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_leaves_no_process_behind(running: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def test_stopping_leaves_no_process_behind_though_a_page_is_open(
+    running: subprocess.Popen[bytes], environment: dict[str, str], number: signal.Signals
+) -> None:
+    with open_page(f"http://127.0.0.1:{environment['PORT']}/api/webchat"):
+        check_clean_stop(running, number)
+
+
+def open_page(api: str) -> HTTPResponse:
+    """The reply stream of a new visitor, as an open page holds it."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    browser.open(urllib.request.Request(f"{api}/conversation", method="POST")).close()
+    stream: HTTPResponse = browser.open(f"{api}/events")
+    return stream
+
+
+def check_clean_stop(running: subprocess.Popen[bytes], number: signal.Signals) -> None:
     children = psutil.Process(running.pid).children(recursive=True)
 
+    asked_at = time.monotonic()
     running.send_signal(number)
     running.wait(STOP_SECONDS)
 
+    assert time.monotonic() - asked_at < KILL_SECONDS, "a part had to be killed"
     assert len(children) >= 3
     assert [child for child in children if child.is_running()] == []
 
