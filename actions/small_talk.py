@@ -7,10 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Answered, HocvuAction, TurnContext
 from actions.walkthrough import say_go_on
 from hocvu.content.cards import answer_card, answer_text
-from hocvu.content.models import Answer
+from hocvu.content.models import HELP_PAGE, Answer
 from hocvu.outcomes import TurnOutcome
-
-HELP_PAGE = "bot-cach-dung"
 
 
 class ActionGreet(HocvuAction):

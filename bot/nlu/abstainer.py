@@ -63,11 +63,11 @@ class Abstainer(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {
             "intent_above": 0.5,
-            "guide_above": 0.25,
-            "lead_above": 0.75,
+            "guide_above": 0.3,
+            "lead_above": 0.6,
             "unknown_below": 0.05,
             "unlike_below": 0.2,
-            "foreign_lead": 0.5,
+            "foreign_lead": 0.3,
         }
 
     @classmethod

@@ -13,6 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+HELP_PAGE = "bot-cach-dung"
+"""The page that says what the assistant can do; help opens it."""
+
 MAX_STEP_WORDS = 30
 """One action an elderly reader can hold in mind (STYLE.md); a Vietnamese word here is a written syllable."""
 MAX_BRANCH_BUTTON_WORDS = 12

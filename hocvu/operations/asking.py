@@ -11,7 +11,9 @@ from uuid import uuid4
 
 import aiohttp
 
+from hocvu.content.models import HELP_PAGE
 from hocvu.errors import HocvuError
+from hocvu.outcomes import TurnOutcome
 from hocvu.store import learners, outbox, turns
 from hocvu.store.database import Database
 from hocvu.store.tables import Turn
@@ -115,7 +117,7 @@ def _asked(text: str, turn: Turn, replies: list[dict[str, Any]]) -> AskedTurn:
         stored=turn.utterance,
         outcome=turn.outcome,
         intent=turn.intent,
-        guide=turn.guide if "action_open_topic" in turn.actions else None,
+        guide=_opened(turn),
         confidence=turn.confidence,
         guide_ranking=[Reading(reading["slug"], reading["confidence"]) for reading in ranking],
         offered=_offered(turn, replies),
@@ -128,8 +130,15 @@ def _asked(text: str, turn: Turn, replies: list[dict[str, Any]]) -> AskedTurn:
     )
 
 
+def _opened(turn: Turn) -> str | None:
+    """The page that was opened, None when none was."""
+    if "action_show_help" in turn.actions:
+        return HELP_PAGE
+    return turn.guide if "action_open_topic" in turn.actions else None
+
+
 def _offered(turn: Turn, replies: list[dict[str, Any]]) -> list[str]:
-    if "action_offer_readings" not in turn.actions:
+    if turn.outcome != TurnOutcome.CLARIFIED:
         return []
     payloads = [button["payload"] for reply in replies for button in reply["buttons"]]
     return [
