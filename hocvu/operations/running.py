@@ -17,6 +17,10 @@ from hocvu.operations.training import rasa_environment, train
 from hocvu.settings import PROJECT_ROOT, Settings
 
 
+CTRL_C = 130
+"""Exit code of a run that the operator ended (128 + SIGINT)."""
+
+
 class CannotRun(HocvuError):
     """The machine is not ready for a start; the message names the fault and the fix."""
 
@@ -33,7 +37,8 @@ def run(settings: Settings) -> int:
     for name, command in procfile().items():
         manager.add_process(name, command, env=stack_environment(settings, model), cwd=str(PROJECT_ROOT))
     manager.loop()
-    if code := int(manager.returncode or 0):
+    code = int(manager.returncode or 0)
+    if code not in (0, CTRL_C):
         sys.stderr.write(f"hocvu: stopped; what Rasa said is in {settings.var_dir / 'logs' / 'rasa.log'}\n")
     return code
 
