@@ -16,7 +16,6 @@ from hocvu.errors import HocvuError
 from hocvu.operations.training import rasa_environment, train
 from hocvu.settings import PROJECT_ROOT, Settings
 
-
 CTRL_C = 130
 """Exit code of a run that the operator ended (128 + SIGINT)."""
 
