@@ -6,14 +6,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from hocvu.store.database import Database
+
+UPGRADE_LOCK = 4_680_217
+"""Any number, the same for every process: the key of PostgreSQL's advisory lock around migrations."""
 
 
 async def upgrade(database: Database) -> None:
     """Run the migrations that are still missing. Safe to call again and by several processes: the second waits."""
-    async with database.engine.begin() as connection:
+    async with database.write_engine.begin() as connection:
+        if not database.is_sqlite:  # SQLite's write lock is held already
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
         await connection.run_sync(_upgrade_on)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,21 @@ from tests.support.postgres import new_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    if request.param == "sqlite":
-        async for database in _migrated(f"sqlite+aiosqlite:///{tmp_path / 'store.db'}"):
-            yield database
-        return
-    async with new_database() as url:
-        async for database in _migrated(url):
-            yield database
+async def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database without tables."""
+    async with AsyncExitStack() as stack:
+        on_sqlite = request.param == "sqlite"
+        url = (
+            f"sqlite+aiosqlite:///{tmp_path / 'store.db'}"
+            if on_sqlite
+            else await stack.enter_async_context(new_database())
+        )
+        database = Database(url)
+        stack.push_async_callback(database.close)
+        yield database
 
 
-async def _migrated(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
-    await upgrade(database)
-    yield database
-    await database.close()
+@pytest.fixture
+async def database(empty_database: Database) -> Database:
+    await upgrade(empty_database)
+    return empty_database

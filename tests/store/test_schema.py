@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -31,6 +32,13 @@ async def test_upgrading_twice_changes_nothing(database: Database) -> None:
 
     async with database.reading() as session:
         assert await session.scalar(select(Learner.id)) == "a"
+
+
+async def test_two_processes_that_upgrade_at_once_wait_for_each_other(empty_database: Database) -> None:
+    await asyncio.gather(upgrade(empty_database), upgrade(empty_database))
+
+    async with empty_database.reading() as session:
+        assert await session.scalar(select(Learner.id)) is None
 
 
 async def test_times_come_back_aware_and_in_utc(database: Database) -> None:
