@@ -49,18 +49,21 @@ async def make_app(settings: Settings, *, clock: Clock = utc_now) -> web.Applica
     """The gateway's application; opens nothing on the network before it is started."""
     notices = load_notices(settings.knowledge_dir / "notices.yml")
     pairs = load_pairs()
+    default_pair = pairs[settings.default_address]
     database = Database(settings.database)
     session = aiohttp.ClientSession()
     client = TurnClient(
         session, rasa_url=settings.rasa_url, token=settings.turn_secret, timeout_seconds=settings.turn_timeout_seconds
     )
     news = ConversationNews()
-    recorder = TurnRecorder(database, notices, pairs, pairs[settings.default_address], clock)
+    recorder = TurnRecorder(database, notices, pairs, default_pair, clock)
     worker = TurnWorker(database, client, recorder, news, clock, _limits(settings))
     tokens = VisitorTokens(settings.visitor_key, secure=settings.secure_cookies)
     chat = WebChat(database, Receiver(database, notices, clock), worker, news, tokens, clock)
 
-    app = web.Application(middlewares=[_protect_page, fault_middleware(notices.faults)], client_max_size=MAX_BODY_BYTES)
+    app = web.Application(
+        middlewares=[_protect_page, fault_middleware(notices.faults, default_pair)], client_max_size=MAX_BODY_BYTES
+    )
     app[DATABASE], app[WORKER], app[CLIENT] = database, worker, client
     app.add_routes([*chat.routes(), *Health(database, client).routes(), web.get("/", _page)])
     app.router.add_static("/static/chat", PAGE)

@@ -13,10 +13,5 @@ from tests.support.stack import Stack, copy_of_knowledge
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The running stack, for tests that only talk to it. Its knowledge is a copy of its own."""
     folder = tmp_path_factory.mktemp("stack")
-    stack = Stack(folder, knowledge_dir=copy_of_knowledge(folder))
-    try:
-        stack.start()
-        stack.wait_until_ready()
+    with Stack(folder, knowledge_dir=copy_of_knowledge(folder)).running() as stack:
         yield stack
-    finally:
-        stack.stop()

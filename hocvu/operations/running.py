@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ def run(settings: Settings) -> int:
     manager = Manager(Printer(sys.stdout))
     for name, command in procfile().items():
         manager.add_process(name, command, env=stack_environment(settings, model), cwd=str(PROJECT_ROOT))
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # a closed terminal stops all, too
     manager.loop()
     code = int(manager.returncode or 0)
     if code not in (0, CTRL_C):

@@ -22,13 +22,9 @@ MIDDLE_OF_A_TURN_SECONDS = 1.0
 
 @pytest.fixture(scope="module")
 def killable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    stack = Stack(tmp_path_factory.mktemp("killable"), notice_after_seconds=2, turn_timeout_seconds=10)
-    try:
-        stack.start()
-        stack.wait_until_ready()
+    folder = tmp_path_factory.mktemp("killable")
+    with Stack(folder, notice_after_seconds=2, turn_timeout_seconds=10).running() as stack:
         yield stack
-    finally:
-        stack.stop()
 
 
 @pytest.fixture

@@ -36,12 +36,8 @@ async def province(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[St
             rasa_lock_store="redis",
         )
         require_redis(stack.settings)
-        try:
-            stack.start()
-            stack.wait_until_ready()
+        with stack.running():
             yield stack
-        finally:
-            stack.stop()
 
 
 async def test_a_guide_is_walked_on_postgresql_and_redis(province: Stack) -> None:

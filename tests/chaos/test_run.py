@@ -74,7 +74,7 @@ def refused(environment: dict[str, str]) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopping_leaves_no_process_behind_though_a_page_is_open(
     running: subprocess.Popen[bytes], environment: dict[str, str], number: signal.Signals
 ) -> None:

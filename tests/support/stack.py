@@ -9,6 +9,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from aiohttp.test_utils import unused_port
@@ -30,6 +32,16 @@ class Stack:
         )
         self._model = usable_model(load_settings())
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    @contextmanager
+    def running(self) -> Iterator[Stack]:
+        """All processes, ready to answer; stopped at the end whatever happens."""
+        try:
+            self.start()
+            self.wait_until_ready()
+            yield self
+        finally:
+            self.stop()
 
     @property
     def url(self) -> str:

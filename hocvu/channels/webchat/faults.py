@@ -8,6 +8,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from hocvu.content.notices import FaultTexts
 from hocvu.errors import HocvuError
+from hocvu.people.address import AddressPair, address
 from hocvu.store.database import DatabaseBusy
 
 log = structlog.get_logger()
@@ -24,29 +25,32 @@ class ApiFault(HocvuError):
         self.code = code
 
 
-def fault_middleware(texts: FaultTexts) -> Middleware:
-    """Turns every exception into the one shape; an unexpected one is logged and shows nothing of itself."""
+def fault_middleware(texts: FaultTexts, pair: AddressPair) -> Middleware:
+    """Turns every exception into the one shape; an unexpected one is logged and shows nothing of itself.
+
+    `pair` is the default form of address: a refused request has no learner yet.
+    """
+
+    def refuse(status: int, code: str) -> web.Response:
+        message = address(getattr(texts, code), pair)
+        return web.json_response({"ok": False, "error": {"code": code, "message": message}}, status=status)
 
     @web.middleware
     async def answer_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
         except ApiFault as fault:
-            return _fault_response(texts, fault.status, fault.code)
+            return refuse(fault.status, fault.code)
         except DatabaseBusy:
-            return _fault_response(texts, 503, "busy")
+            return refuse(503, "busy")
         except web.HTTPException as error:
             if error.status < 400:
                 raise
-            return _fault_response(texts, error.status, _HTTP_CODES.get(error.status, "invalid_message"))
+            return refuse(error.status, _HTTP_CODES.get(error.status, "invalid_message"))
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
             log.exception("http.broke", path=request.path)
-            return _fault_response(texts, 500, "internal_error")
+            return refuse(500, "internal_error")
 
     return answer_faults
-
-
-def _fault_response(texts: FaultTexts, status: int, code: str) -> web.Response:
-    return web.json_response({"ok": False, "error": {"code": code, "message": getattr(texts, code)}}, status=status)
