@@ -86,6 +86,12 @@ PAYLOADS = sorted(
 )
 
 
+def said_in(payload: str) -> dict:
+    """The values of a payload. Rasa fills in what stands in single braces, so the JSON's own are written double."""
+    assert payload[payload.index("{") :].startswith("{{"), f"{payload}: double the braces"
+    return json.loads(payload[payload.index("{") :].replace("{{", "{").replace("}}", "}"))
+
+
 def used_in_actions(pattern: str) -> set[str]:
     return {
         name for path in python_files("actions") for text in said_strings(path) for name in re.findall(pattern, text)
@@ -169,13 +175,13 @@ def test_every_payload_made_in_actions_names_an_intent():
 
 @pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "{" in payload])
 def test_every_value_of_a_payload_is_an_entity(payload):
-    said = json.loads(payload[payload.index("{") :].replace("{{", "{").replace("}}", "}"))
+    said = said_in(payload)
 
     assert said.keys() <= set(DOMAIN["entities"])
 
 
 def test_every_page_that_a_response_offers_exists():
-    offered = {json.loads(p.removeprefix("/choose_guide"))["guide"] for p in PAYLOADS if p.startswith("/choose_guide")}
+    offered = {said_in(payload)["guide"] for payload in PAYLOADS if payload.startswith("/choose_guide")}
 
     assert offered - load_library(PROJECT_ROOT / "knowledge").pages.keys() == set()
 
