@@ -55,7 +55,7 @@ check-python:
 	@touch $@
 
 bot/.venv/.synced: bot/pyproject.toml bot/uv.lock | check-python $(UV)
-	@echo "Setting up Rasa's environment (bot/.venv, 1.7 GB: some minutes on a slow line)"
+	@echo "Setting up Rasa's environment (bot/.venv, 1.9 GB: some minutes on a slow line)"
 	@$(UV) sync --frozen --compile-bytecode --project bot --python $(PYTHON)
 	@touch $@
 

@@ -88,7 +88,7 @@ class Walkthroughs:
             if run is not None and _state_of(run).is_open and run.step_index > 0:
                 return Resumable(_view(Transition(_state_of(run), Say.STEP), guide))
             transition = start(guide)
-            await self._write(session, run, transition, Control.RESTART, guide.slug, learner_id, turn_id)
+            await self._write(session, run, transition, Control.RESTART, guide, learner_id, turn_id)
             return Begun(_view(transition, guide))
 
     async def move(
@@ -109,7 +109,7 @@ class Walkthroughs:
                 run.phase = Phase.STOPPED
                 return Withdrawn(run.guide)
             transition = advance(_state_of(run), move, guide)
-            await self._write(session, run, transition, move.control, guide.slug, learner_id, turn_id)
+            await self._write(session, run, transition, move.control, guide, learner_id, turn_id)
             view = _view(transition, guide)
             return Begun(view) if move.control == Control.RESTART else view
 
@@ -140,13 +140,13 @@ class Walkthroughs:
         run: Walkthrough | None,
         transition: Transition,
         control: Control,
-        slug: str,
+        guide: Guide,
         learner_id: str,
         turn_id: str,
     ) -> None:
         state, now = transition.state, self._clock()
         if run is None:
-            run = Walkthrough(learner_id=learner_id, guide=slug)
+            run = Walkthrough(learner_id=learner_id, guide=guide.slug)
             session.add(run)
         run.step_id, run.step_index, run.phase = state.step_id, state.step_index, state.phase
         run.failures, run.touched_at = state.failures, now
@@ -154,10 +154,10 @@ class Walkthroughs:
             WalkthroughMove(
                 turn_id=turn_id,
                 learner_id=learner_id,
-                guide=slug,
+                guide=guide.slug,
                 control=control,
                 say=transition.say,
-                branch=_branch_key(transition.branch, self._shelf.library.guide(slug)),
+                branch=_branch_key(transition.branch, guide),
                 step_id=state.step_id,
                 step_index=state.step_index,
                 phase=state.phase,
@@ -196,7 +196,5 @@ def _branches(guide: Guide) -> Iterator[tuple[str, StuckBranch]]:
             yield f"{step.id}/{branch.id}", branch
 
 
-def _branch_key(chosen: StuckBranch | None, guide: Guide | None) -> str | None:
-    if chosen is None or guide is None:
-        return None
+def _branch_key(chosen: StuckBranch | None, guide: Guide) -> str | None:
     return next((key for key, branch in _branches(guide) if branch is chosen), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -86,9 +86,3 @@ async def newest(session: AsyncSession, *, conversation_id: str, limit: int) -> 
     """The newest messages of a conversation, newest first."""
     query = select(InboxMessage).where(InboxMessage.conversation_id == conversation_id)
     return (await session.scalars(query.order_by(InboxMessage.id.desc()).limit(limit))).all()
-
-
-async def count_open(session: AsyncSession) -> int:
-    """How many messages wait for an answer."""
-    query = select(func.count()).select_from(InboxMessage).where(InboxMessage.status.in_(OPEN_INBOX))
-    return await session.scalar(query) or 0

@@ -111,18 +111,6 @@ async def test_two_workers_at_once_never_get_the_same_message(database: Database
     assert len(ids) == 20
 
 
-async def test_open_messages_are_counted(database: Database) -> None:
-    message = await make_message(database, await make_conversation(database))
-    await claim(database)
-    async with database.reading() as session:
-        assert await inbox.count_open(session) == 1
-
-    await finish(database, message)
-
-    async with database.reading() as session:
-        assert await inbox.count_open(session) == 0
-
-
 async def test_a_reply_is_written_once(database: Database) -> None:
     conversation = await make_conversation(database)
 
