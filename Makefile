@@ -10,10 +10,10 @@ export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt /et
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
 HOCVU := .venv/bin/hocvu
 
-.PHONY: help run train test lint bench clean setup browser check-python locks
+.PHONY: help run train test lint bench bench-understanding clean setup browser check-python locks
 
 help: ## Show what can be done
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Set up, train when needed, start everything and print the address
 	@$(HOCVU) run || [ $$? -eq 130 ] # Ctrl-C is the usual end
@@ -40,6 +40,10 @@ locks:
 bench: setup ## Measure load time, understanding and answer times on this machine
 	@$(HOCVU) train --if-changed
 	.venv/bin/python -m benchmarks
+
+bench-understanding: setup ## Compare our pipeline with Rasa's default and a linear one (an hour; DATA=dir for other data)
+	@$(HOCVU) content export
+	bot/.venv/bin/python -m benchmarks.understanding $(if $(DATA),--data "$(DATA)")
 
 clean: ## Remove environments, builds and caches; var/ with its data stays
 	rm -rf .venv bot/.venv .tools build .rasa .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -13,6 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services, services
+from actions.turn import TurnContext, read_turn
 from hocvu.errors import HocvuError
 from hocvu.outcomes import TurnOutcome
 
@@ -20,24 +21,17 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class TurnContext:
-    """What an action needs of Rasa's tracker. `said` are values of a pressed button (guide, at, branch)."""
-
-    turn_id: str
-    learner_id: str
-    intent: str
-    guide: str | None
-    readings: Sequence[str]
-    said: dict[str, str]
-    topic: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
-    """How an action ended: the turn's outcome, and the page talked about when there was one."""
+    """How an action ended: the turn's outcome, and the page talked about when there was one.
+
+    `offered` are the pages that were offered to choose from; None leaves what was offered before. `missed` means that
+    the assistant did not see what was meant.
+    """
 
     outcome: TurnOutcome = TurnOutcome.ANSWERED
     topic: str | None = None
+    offered: Sequence[str] | None = None
+    missed: bool = False
 
 
 class HocvuAction(Action, ABC):
@@ -66,26 +60,30 @@ class HocvuAction(Action, ABC):
             dispatcher.messages.clear()
             log.error("action.failed", action=self.name(), turn_id=turn.turn_id, reason=str(error))
             return []
-        events: list[EventType] = [SlotSet("turn_outcome", str(answered.outcome))]
-        if answered.topic is not None:
-            events.append(SlotSet("topic", answered.topic))
-        return events
+        return [SlotSet("turn_outcome", str(answered.outcome)), *_changes(turn, answered)]
 
 
-def read_turn(tracker: Tracker) -> TurnContext:
-    """The turn that is being worked, from the newest user event of the tracker."""
-    event = next(event for event in reversed(tracker.events) if event["event"] == "user")
-    understood = event["parse_data"]
-    return TurnContext(
-        turn_id=event["metadata"]["turn_id"],
-        learner_id=tracker.sender_id,
-        intent=understood["intent"]["name"],
-        guide=understood.get("guide"),
-        readings=[reading["slug"] for reading in understood.get("guide_ranking") or []],
-        said={
-            entity["entity"]: entity["value"]
-            for entity in event["parse_data"]["entities"]
-            if entity["entity"] in ("guide", "at", "branch")
-        },
-        topic=tracker.get_slot("topic"),
-    )
+def _changes(turn: TurnContext, answered: Answered) -> list[EventType]:
+    """The slots that this turn changes; a tracker full of repetitions would be slow."""
+    events: list[EventType] = []
+    if answered.topic is not None:
+        events.append(SlotSet("topic", answered.topic))
+    if (offered := _offered(turn, answered)) != list(turn.offered):
+        events.append(SlotSet("offered", offered))
+    if (misunderstood := _misunderstood(turn, answered)) != turn.misunderstood:
+        events.append(SlotSet("misunderstood", misunderstood))
+    return events
+
+
+def _offered(turn: TurnContext, answered: Answered) -> list[str]:
+    """With a page open the list before it is out of sight: "the second one" must not open a page of it then."""
+    if answered.offered is not None:
+        return list(answered.offered)
+    return [] if answered.topic is not None else list(turn.offered)
+
+
+def _misunderstood(turn: TurnContext, answered: Answered) -> int:
+    """Misses in a row. Asking back for another reason neither counts nor ends the row."""
+    if answered.missed:
+        return turn.misunderstood + 1
+    return turn.misunderstood if answered.outcome == TurnOutcome.CLARIFIED else 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hocvu.content.library import AnyPage, Library
 
+MOST_READINGS = 3
+"""Buttons that an elder can compare at a glance (DESIGN, idea 3: two or three readings)."""
 MOST_NEXT_TOPICS = 2
 """More would hide the one thing to do next."""
 
@@ -17,5 +19,8 @@ def topic_buttons(pages: Sequence[AnyPage]) -> list[dict[str, str]]:
 
 def onward_buttons(page: AnyPage, library: Library) -> list[dict[str, str]]:
     """What could be done next, as far as it is on the shelf."""
-    pages = [found for slug in page.next if (found := library.page(slug)) is not None]
-    return topic_buttons(pages[:MOST_NEXT_TOPICS])
+    return topic_buttons(pages_on_shelf(page.next, library)[:MOST_NEXT_TOPICS])
+
+
+def pages_on_shelf(slugs: Iterable[str], library: Library) -> list[AnyPage]:
+    return [page for slug in slugs if (page := library.page(slug)) is not None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from hocvu.clock import Clock, utc_now
 from hocvu.content.notices import ButtonTitles, load_notices
 from hocvu.content.shelf import Shelf
+from hocvu.people.learners import Learners
 from hocvu.people.walkthroughs import Walkthroughs
 from hocvu.settings import load_settings
 from hocvu.store.database import Database
@@ -19,7 +21,9 @@ class Services:
 
     shelf: Shelf
     walkthroughs: Walkthroughs
+    learners: Learners
     phrases: ButtonTitles
+    positions: Mapping[int, Sequence[str]]
     clock: Clock = utc_now
 
 
@@ -28,5 +32,7 @@ def services() -> Services:
     """The services of this process. Raises SettingsError or ContentError when they cannot be made."""
     settings = load_settings()
     shelf = Shelf(settings.knowledge_dir)
-    phrases = load_notices(settings.knowledge_dir / "notices.yml").buttons
-    return Services(shelf, Walkthroughs(Database(settings.database), shelf, utc_now), phrases)
+    database = Database(settings.database)
+    notices = load_notices(settings.knowledge_dir / "notices.yml")
+    walkthroughs = Walkthroughs(database, shelf, utc_now)
+    return Services(shelf, walkthroughs, Learners(database), notices.buttons, notices.positions)

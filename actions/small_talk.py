@@ -1,27 +1,31 @@
-"""Actions around the conversation itself: greeting, help, a person."""
+"""Actions around the conversation itself: greeting, help, a person, letters too small."""
 
 from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Answered, HocvuAction, TurnContext
-from actions.walkthrough import say_go_on
+from actions.base import Answered, HocvuAction
+from actions.buttons import pages_on_shelf, topic_buttons
+from actions.topics import offer_to_go_on
+from actions.turn import TurnContext
 from hocvu.content.cards import answer_card, answer_text
 from hocvu.content.models import HELP_PAGE, Answer
 from hocvu.outcomes import TurnOutcome
 
+LARGER_LETTERS_PAGE = "dt-chu-to-am-luong"
+
+_RESPONSE_OF_INTENT = {"greet": "utter_greet", "introduce_self": "utter_nice_to_meet"}
+
 
 class ActionGreet(HocvuAction):
-    """A greeting; somebody in the middle of a guide is offered to go on with it."""
+    """A greeting, also to somebody who tells about themselves; who is in the middle of a guide is offered to go on."""
 
     def name(self) -> str:
         return "action_greet"
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
-        dispatcher.utter_message(response="utter_greet")
-        view = await self.services.walkthroughs.open_one(learner_id=turn.learner_id)
-        if view is not None:
-            say_go_on(dispatcher, view)
+        dispatcher.utter_message(response=_RESPONSE_OF_INTENT[turn.intent])
+        await offer_to_go_on(self.services, turn, dispatcher)
         return Answered()
 
 
@@ -48,3 +52,15 @@ class ActionRequestHandoff(HocvuAction):
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         dispatcher.utter_message(response="utter_handoff")
         return Answered(TurnOutcome.HANDED_OFF)
+
+
+class ActionHelpToRead(HocvuAction):
+    """Somebody cannot read the letters: how to make them larger, or have them read."""
+
+    def name(self) -> str:
+        return "action_help_to_read"
+
+    async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
+        pages = pages_on_shelf([LARGER_LETTERS_PAGE], self.services.shelf.library)
+        dispatcher.utter_message(response="utter_cannot_read", buttons=topic_buttons(pages))
+        return Answered()

@@ -7,14 +7,17 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Answered, HocvuAction, TurnContext
+from actions.base import Answered, HocvuAction
 from actions.buttons import onward_buttons
+from actions.services import Services
+from actions.turn import TurnContext
 from hocvu.guidance.walkthrough import Control, Move, Say
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.walkthroughs import Begun, NothingOpen, WalkView, Withdrawn
 
 _CONTROL_OF_INTENT = {
     "control_done": Control.DONE,
+    "control_skip": Control.DONE,
     "control_repeat": Control.REPEAT,
     "control_back": Control.BACK,
     "control_stuck": Control.STUCK,
@@ -34,33 +37,23 @@ class ActionWalkControl(HocvuAction):
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         move = Move(_CONTROL_OF_INTENT[turn.intent], at=turn.said.get("at"), target=turn.said.get("branch"))
-        result = await self.services.walkthroughs.move(
-            move, learner_id=turn.learner_id, turn_id=turn.turn_id, guide_slug=turn.said.get("guide")
-        )
-        match result:
-            case NothingOpen():
-                dispatcher.utter_message(response="utter_walk_nothing_open")
-                return Answered()
-            case Withdrawn():
-                dispatcher.utter_message(response="utter_walk_withdrawn")
-                return Answered(TurnOutcome.ERROR_WITHDRAWN_PAGE)
-            case Begun(view):
-                _say_step(dispatcher, "utter_walk_step", view)
-            case WalkView(say=Say.FINISHED) as view:
-                await self._say_finished(turn, view, dispatcher)
-            case WalkView() as view:
-                say_view(dispatcher, view, none_title=self.services.phrases.none_of_these)
-        return Answered(topic=view.guide.slug)
+        moved = await make_move(move, self.services, turn, dispatcher)
+        if moved is None:
+            dispatcher.utter_message(response="utter_walk_nothing_open")
+        return moved or Answered()
 
-    async def _say_finished(self, turn: TurnContext, view: WalkView, dispatcher: CollectingDispatcher) -> None:
-        """Praise, what could be done next, and the other guide that is still open."""
-        if view.branch is not None:
-            dispatcher.utter_message(response="utter_walk_fix_only", **words(view))
-        onward = onward_buttons(view.guide, self.services.shelf.library)
-        dispatcher.utter_message(response="utter_walk_finished", done=view.guide.done, buttons=onward)
-        other = await self.services.walkthroughs.open_one(learner_id=turn.learner_id, other_than=view.guide.slug)
-        if other is not None:
-            say_go_on(dispatcher, other)
+
+class ActionTakeDontKnow(HocvuAction):
+    """ "I do not know": in a guide it is the same as being stuck."""
+
+    def name(self) -> str:
+        return "action_take_dont_know"
+
+    async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
+        moved = await make_move(Move(Control.STUCK), self.services, turn, dispatcher)
+        if moved is None:
+            dispatcher.utter_message(response="utter_say_again")
+        return moved or Answered(TurnOutcome.CLARIFIED)
 
 
 class ActionCheckIn(HocvuAction):
@@ -74,8 +67,43 @@ class ActionCheckIn(HocvuAction):
         if view is None:
             dispatcher.utter_message(response="utter_what_next")
         else:
-            dispatcher.utter_message(response="utter_walk_check_in", json_message=step_card(view), **words(view))
+            say_step(dispatcher, view, "utter_walk_check_in")
         return Answered()
+
+
+async def make_move(
+    move: Move, services: Services, turn: TurnContext, dispatcher: CollectingDispatcher
+) -> Answered | None:
+    """Move in a guide and say what it came to. None, and nothing said, when no guide is open."""
+    result = await services.walkthroughs.move(
+        move, learner_id=turn.learner_id, turn_id=turn.turn_id, guide_slug=turn.said.get("guide")
+    )
+    match result:
+        case NothingOpen():
+            return None
+        case Withdrawn():
+            dispatcher.utter_message(response="utter_walk_withdrawn")
+            return Answered(TurnOutcome.ERROR_WITHDRAWN_PAGE)
+        case Begun(view):
+            say_step(dispatcher, view)
+        case WalkView(say=Say.FINISHED) as view:
+            await _say_finished(view, services, turn, dispatcher)
+        case WalkView() as view:
+            say_view(dispatcher, view, none_title=services.phrases.none_of_these)
+    return Answered(topic=view.guide.slug)
+
+
+async def _say_finished(
+    view: WalkView, services: Services, turn: TurnContext, dispatcher: CollectingDispatcher
+) -> None:
+    """Praise, what could be done next, and the other guide that is still open."""
+    if view.branch is not None:
+        dispatcher.utter_message(response="utter_walk_fix_only", **words(view))
+    onward = onward_buttons(view.guide, services.shelf.library)
+    dispatcher.utter_message(response="utter_walk_finished", done=view.guide.done, buttons=onward)
+    other = await services.walkthroughs.open_one(learner_id=turn.learner_id, other_than=view.guide.slug)
+    if other is not None:
+        say_go_on(dispatcher, other)
 
 
 def say_begin(dispatcher: CollectingDispatcher, view: WalkView) -> None:
@@ -85,23 +113,33 @@ def say_begin(dispatcher: CollectingDispatcher, view: WalkView) -> None:
     dispatcher.utter_message(
         response=response, intro=guide.intro, papers=facts.papers, time=facts.time, fee=facts.fee, safety=guide.safety
     )
-    _say_step(dispatcher, "utter_walk_step", view)
+    say_step(dispatcher, view)
 
 
 def say_view(dispatcher: CollectingDispatcher, view: WalkView, *, none_title: str) -> None:
     """What a move came to short of the end. `none_title` is the title of the button behind all branches."""
     if view.say == Say.BRANCHES:
-        buttons = [*_branch_buttons(view), _branch_button(view, none_title, NO_BRANCH)]
-        dispatcher.utter_message(response="utter_walk_branches", buttons=buttons, json_message={"kind": "choice"})
+        say_branches(dispatcher, view, none_title=none_title)
     elif view.say == Say.FIX and view.branch is not None and view.branch.then == "person":
-        _say_step(dispatcher, "utter_walk_fix_person", view)
+        say_step(dispatcher, view, "utter_walk_fix_person")
     elif view.say == Say.FIX_AND_STEP:
         dispatcher.utter_message(response="utter_walk_fix_only", **words(view))
-        _say_step(dispatcher, "utter_walk_step", view)
+        say_step(dispatcher, view)
     elif view.say == Say.STOPPED:
         dispatcher.utter_message(response="utter_walk_stopped", **words(view))
     else:
-        _say_step(dispatcher, f"utter_walk_{view.say}", view)
+        say_step(dispatcher, view, f"utter_walk_{view.say}")
+
+
+def say_branches(dispatcher: CollectingDispatcher, view: WalkView, *, none_title: str) -> None:
+    """The ways out of the step, to choose from."""
+    buttons = [*_branch_buttons(view), _branch_button(view, none_title, NO_BRANCH)]
+    dispatcher.utter_message(response="utter_walk_branches", buttons=buttons, json_message={"kind": "choice"})
+
+
+def say_step(dispatcher: CollectingDispatcher, view: WalkView, response: str = "utter_walk_step") -> None:
+    """The step with its card, in this response."""
+    dispatcher.utter_message(response=response, json_message=step_card(view), **words(view))
 
 
 def say_go_on(dispatcher: CollectingDispatcher, view: WalkView) -> None:
@@ -117,8 +155,10 @@ def words(view: WalkView) -> dict[str, Any]:
         "step": view.step.id,
         "number": view.number,
         "total": view.total,
+        "remaining": view.remaining,
         "do": view.step.do,
         "see": view.step.see,
+        "why": view.step.why,
         "fix": view.branch.fix if view.branch else "",
     }
 
@@ -134,7 +174,3 @@ def _branch_buttons(view: WalkView) -> list[dict[str, str]]:
 def _branch_button(view: WalkView, title: str, branch_id: str) -> dict[str, str]:
     said = {"guide": view.guide.slug, "at": view.step.id, "branch": branch_id}
     return {"title": title, "payload": f"/choose_branch{json.dumps(said)}"}
-
-
-def _say_step(dispatcher: CollectingDispatcher, response: str, view: WalkView) -> None:
-    dispatcher.utter_message(response=response, json_message=step_card(view), **words(view))

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
-from hocvu.content.faults import Severity
 from hocvu.content.library import load_library
-from hocvu.content.lint import lint
-from hocvu.content.schema import write_schemas
+from hocvu.content_commands import content
 from hocvu.errors import HocvuError
 from hocvu.operations.asking import AskedTurn, Visitor
 from hocvu.operations.doctor import examine
 from hocvu.operations.evaluation import Question, ask_all, figures, read_questions
 from hocvu.operations.running import check_folder, run
 from hocvu.operations.training import train
+from hocvu.printing import AsJson, err, out, print_json
 from hocvu.settings import Settings, load_settings
 from hocvu.store.database import Database
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
-
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help=__doc__)
-content = typer.Typer(no_args_is_help=True, help="The pages in knowledge/")
 app.add_typer(content, name="content")
-
-out = Console()
-err = Console(stderr=True)
 
 
 @app.command("run")
@@ -56,7 +45,7 @@ def ask(text: str, as_json: AsJson = False) -> None:
     """Put one question to the running stack, in a conversation of its own."""
     asked = asyncio.run(_ask(load_settings(), text))
     if as_json:
-        _print_json(asked.as_dict())
+        print_json(asked.as_dict())
         return
     out.print(f"[bold]{asked.outcome}[/bold] {asked.guide or ''} ({asked.took_ms} ms)")
     for reply in asked.replies:
@@ -70,7 +59,7 @@ def evaluate(file: Path, as_json: AsJson = False) -> None:
     settings = load_settings()
     report = asyncio.run(_evaluate(settings, read_questions(file)))
     if as_json:
-        _print_json(report)
+        print_json(report)
         return
     for name in ("top1", "top1_or_clarified", "wrong_outright", "false_refusals", "oos_recall", "pii_masked"):
         out.print(f"{name:18} {report[name]}  ({report[f'{name}_count']} of {report[f'{name}_of']})")
@@ -82,7 +71,7 @@ def doctor(as_json: AsJson = False) -> None:
     """Check environment, settings, knowledge, model, stores and the running gateway."""
     findings = asyncio.run(examine())
     if as_json:
-        _print_json([{"name": f.name, "ok": f.is_fine, "detail": f.detail} for f in findings])
+        print_json([{"name": f.name, "ok": f.is_fine, "detail": f.detail} for f in findings])
     else:
         for finding in findings:
             out.print(
@@ -91,26 +80,6 @@ def doctor(as_json: AsJson = False) -> None:
                 soft_wrap=True,
             )
     raise typer.Exit(0 if all(finding.is_fine for finding in findings) else 1)
-
-
-@content.command("lint")
-def lint_content(knowledge: Annotated[Path | None, typer.Argument(help="Default: KNOWLEDGE_DIR")] = None) -> None:
-    """Check every page: errors fail, hints only speak."""
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    folder = knowledge or load_settings().knowledge_dir
-    faults = lint(folder, today)
-    for fault in faults:
-        out.print(str(fault), markup=False, highlight=False, soft_wrap=True)
-    errors = sum(fault.severity == Severity.ERROR for fault in faults)
-    out.print(f"{errors} errors, {len(faults) - errors} hints")
-    raise typer.Exit(1 if errors else 0)
-
-
-@content.command("schema")
-def write_content_schemas() -> None:
-    """Write the JSON Schemas that editors check pages with."""
-    for path in write_schemas(load_settings().knowledge_dir / "schemas"):
-        out.print(path, soft_wrap=True)
 
 
 async def _ask(settings: Settings, text: str) -> AskedTurn:
@@ -132,10 +101,6 @@ async def _evaluate(settings: Settings, questions: list[Question]) -> dict[str, 
     finally:
         await database.close()
     return figures(judged, load_library(settings.knowledge_dir))
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def main() -> None:

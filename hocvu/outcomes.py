@@ -23,7 +23,9 @@ DESCRIPTIONS: dict[TurnOutcome, str] = {
     TurnOutcome.CLARIFIED: "The assistant offered two or three readings to choose from.",
     TurnOutcome.OUT_OF_SCOPE: "Not ours to answer; the learner was told where to ask instead.",
     TurnOutcome.HANDED_OFF: "The learner asked for a person and was told how to reach one.",
-    TurnOutcome.REFUSED_SENSITIVE: "Nothing but personal data; it was masked and the learner told why.",
+    TurnOutcome.REFUSED_SENSITIVE: (
+        "A secret or personal data was sent or offered, or something unlawful asked for; the learner was told why not."
+    ),
     TurnOutcome.ERROR_WITHDRAWN_PAGE: "The guide being walked has left the shelf; the learner was told.",
     TurnOutcome.ERROR_NO_REPLY: "Rasa answered without a reply; the learner was asked to say it again.",
     TurnOutcome.ERROR_CORE_FAILED: "Rasa or an action failed again and again on this message; it is kept as dead.",

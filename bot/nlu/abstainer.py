@@ -14,34 +14,33 @@ from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.intent_classifier import OUT_OF_SCOPE
-from bot.nlu.message_fields import EVIDENCE, GUIDE, Evidence
-from bot.nlu.ranking import is_guide
+from bot.nlu.message_fields import EVIDENCE, GUIDE, SECOND_GUIDE, Evidence
+from bot.nlu.ranking import OUT_OF_SCOPE
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """All in 0..1. Where they come from stands in config.yml.
+    """All but `foreign_lead` in 0..1. Where they come from stands in config.yml.
 
-    An intent is taken when its probability is `intent_above` or more. A guide is answered when its probability is
-    `guide_above` or more and its lead over the second guide `lead_above` or more. Nothing is known when the best
-    label's probability is under `unknown_below` or no sample sentence of it is at least `unlike_below` alike.
-    out_of_scope as the best label counts when no guide has `foreign_lead` of its probability.
+    Three groups compete with the sums of their probabilities: guides, what is foreign, and other intents. A message is
+    not ours when the foreign group has as much as the other intents and `foreign_lead` of what the guides have; also
+    when less than `known_above` of its words are known. It is a guide when the guides have as much as the other
+    intents: answered when they have `guide_above` or more and the first has `lead_above` or more of the first two.
+    Else the best other intent is taken when it has `intent_above` or more and its group `group_above` of everything;
+    a group with less gives way to the foreign one when that has more than the guides.
     """
 
     intent_above: float
+    group_above: float
     guide_above: float
     lead_above: float
-    unknown_below: float
-    unlike_below: float
+    known_above: float
     foreign_lead: float
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if not 0 <= value <= 1:
+            if value < 0 or (value > 1 and name != "foreign_lead"):
                 raise InvalidConfigException(f"Abstainer: {name} is {value}; it lies in 0..1.")
-        if self.unknown_below > min(self.intent_above, self.guide_above):
-            raise InvalidConfigException("Abstainer: unknown_below is above what is taken as known.")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -62,12 +61,12 @@ class Abstainer(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "intent_above": 0.5,
+            "intent_above": 0.3,
+            "group_above": 0.6,
             "guide_above": 0.3,
-            "lead_above": 0.6,
-            "unknown_below": 0.05,
-            "unlike_below": 0.2,
-            "foreign_lead": 0.3,
+            "lead_above": 0.65,
+            "known_above": 0.3,
+            "foreign_lead": 0.15,
         }
 
     @classmethod
@@ -83,32 +82,37 @@ class Abstainer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             evidence: Evidence | None = message.get(EVIDENCE)
-            verdict = self._verdict(evidence)
-            if verdict is not None:
-                _replace_intent(message, verdict)
-            elif evidence is not None and is_guide(evidence.label):
-                _set_confidence(message, evidence.lead)
+            if evidence is None:
+                _replace_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+            else:
+                self._decide(message, evidence)
         return messages
 
-    def _verdict(self, evidence: Evidence | None) -> str | None:
-        """The intent to put in place of the classifier's, or None to leave it."""
-        if evidence is None:
-            return DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if evidence.label == OUT_OF_SCOPE:
-            rivalled = evidence.guide_probability >= self._thresholds.foreign_lead * evidence.probability
-            return DEFAULT_NLU_FALLBACK_INTENT_NAME if rivalled else OUT_OF_SCOPE
-        if self._is_unknown(evidence):
-            return OUT_OF_SCOPE if evidence.knows_out_of_scope else DEFAULT_NLU_FALLBACK_INTENT_NAME
-        return None if self._is_sure(evidence) else DEFAULT_NLU_FALLBACK_INTENT_NAME
+    def _decide(self, message: Message, evidence: Evidence) -> None:
+        if self._is_foreign(evidence):
+            _replace_intent(message, OUT_OF_SCOPE if evidence.knows_foreign else DEFAULT_NLU_FALLBACK_INTENT_NAME)
+        elif message.get(GUIDE) is not None and self._is_sure_guide(evidence):
+            _set_confidence(message, evidence.lead)
+        elif message.get(GUIDE) is not None or not self._is_sure_intent(evidence):
+            _replace_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME)
 
-    def _is_unknown(self, evidence: Evidence) -> bool:
-        least, like = self._thresholds.unknown_below, self._thresholds.unlike_below
-        return evidence.probability < least or evidence.likeness < like
+    def _is_foreign(self, evidence: Evidence) -> bool:
+        if evidence.known < self._thresholds.known_above:
+            return True
+        if evidence.foreign == 0 or evidence.foreign < self._thresholds.foreign_lead * evidence.guides:
+            return False
+        leads = evidence.foreign >= evidence.intents
+        return leads or (evidence.foreign >= evidence.guides and not self._is_clear_intent(evidence))
 
-    def _is_sure(self, evidence: Evidence) -> bool:
-        if not is_guide(evidence.label):
-            return evidence.probability >= self._thresholds.intent_above
-        return evidence.probability >= self._thresholds.guide_above and evidence.lead >= self._thresholds.lead_above
+    def _is_sure_guide(self, evidence: Evidence) -> bool:
+        return evidence.guides >= self._thresholds.guide_above and evidence.lead >= self._thresholds.lead_above
+
+    def _is_sure_intent(self, evidence: Evidence) -> bool:
+        return evidence.intent >= self._thresholds.intent_above and self._is_clear_intent(evidence)
+
+    def _is_clear_intent(self, evidence: Evidence) -> bool:
+        everything = evidence.guides + evidence.foreign + evidence.intents
+        return evidence.intents >= self._thresholds.group_above * everything
 
 
 def _set_confidence(message: Message, confidence: float) -> None:
@@ -126,4 +130,5 @@ def _replace_intent(message: Message, name: str) -> None:
     others = [entry for entry in ranking if entry[INTENT_NAME_KEY] != name]
     message.set(INTENT, intent, add_to_output=True)
     message.set(INTENT_RANKING_KEY, [intent, *others] if ranking else [], add_to_output=True)
-    message.set(GUIDE, None, add_to_output=True)
+    for field in (GUIDE, SECOND_GUIDE):
+        message.set(field, None, add_to_output=True)

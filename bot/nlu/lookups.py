@@ -1,4 +1,4 @@
-"""Lookup files: names people use for apps, papers, services, offices, banks and wallets."""
+"""Lookup files: names people use for apps, papers, services, offices, banks and the like, one kind a file."""
 
 from __future__ import annotations
 

@@ -10,24 +10,29 @@ from rasa.shared.nlu.training_data.message import Message
 NORMALISED = "normalised"
 GUIDE = "guide"
 GUIDE_RANKING = "guide_ranking"
+FAMILY = "family"
+SECOND_GUIDE = "second_guide"
 # What the classifier knows about its own certainty; read by the abstainer, not part of the output.
 EVIDENCE = "label_evidence"
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """How much speaks for the best label, and for the best guide when that is another one.
+    """What speaks for each way to take a message; all values in 0..1.
 
-    `likeness` (0..1) is that of the best label's nearest sample sentence. `lead` is the share of the best guide in the
-    probability of the two best guides: how often it is right when it is answered.
+    `guides`, `foreign` and `intents` are the probabilities of all guides, of all that is not ours and of all other
+    intents together; `intent` is that of the best other intent. `lead` is the share of the best guide in the two best
+    guides. `known` is the share of the words that the training data know. `knows_foreign` tells whether the data have
+    examples of what is not ours.
     """
 
-    label: str
-    probability: float
-    likeness: float
-    knows_out_of_scope: bool
-    guide_probability: float = 0.0
-    lead: float = 0.0
+    guides: float
+    foreign: float
+    intents: float
+    intent: float
+    lead: float
+    known: float
+    knows_foreign: bool
 
 
 def normalised_text(message: Message) -> str:

@@ -1,4 +1,4 @@
-"""Training copies: the same sentence without marks, as Telex keys, with a slip of the finger."""
+"""Training copies: the same sentence without marks, with a slip of the finger, as Telex keys."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ TELEX_WORDS = 0.7
 SLIP_RATE = 0.1
 
 
-def noisy_copies(text: str, rng: random.Random, renormalise: Callable[[str], str]) -> list[str]:
+def noisy_copies(typed: str, text: str, rng: random.Random, renormalise: Callable[[str], str]) -> list[str]:
     """Copies of one sentence that mean the same, the one without marks first; never equal to `text` or each other.
 
-    `renormalise` is what a message goes through before it is classified: Telex keys that it decodes again vanish, and
-    only what it could not mend is left to learn from. Deterministic for a seeded `rng`.
+    `typed` is the sentence as it was written, `text` its normal form. `renormalise` is what a message goes through
+    before it is classified: what it mends vanishes, and only what it could not mend is left to learn from.
+    Deterministic for a seeded `rng`.
     """
     copies = [
-        strip_marks(text),
+        renormalise(strip_marks(typed.lower())),
         with_slips(text, rng),
+        strip_marks(text),
         strip_marks(with_slips(text, rng)),
         renormalise(as_telex(text, rng)),
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from hocvu.content.library import AnyPage, Library
-from hocvu.content.models import Answer, Emergency
+from hocvu.content.models import Answer, Emergency, Source, SourceCheck
 
 
 def answer_card(page: Answer, library: Library) -> dict[str, Any]:
@@ -47,3 +47,13 @@ def sources_of(page: AnyPage, library: Library) -> list[dict[str, Any]]:
         }
         for check in page.sources
     ]
+
+
+def sources_text(page: AnyPage, library: Library) -> str:
+    """The sources in words: publisher, title, the day they were held against the page, and the address."""
+    return "\n".join(_source_line(check, library.sources[check.source]) for check in page.sources)
+
+
+def _source_line(check: SourceCheck, source: Source) -> str:
+    line = f"- {source.publisher}: {source.title} ({check.checked_on:%d/%m/%Y})"
+    return f"{line} {source.url}" if source.url else line

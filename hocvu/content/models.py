@@ -60,7 +60,10 @@ class SourceCheck(ContentModel):
 
 
 class Facts(ContentModel):
-    """What people ask in the middle of a guide; each is one or two complete sentences."""
+    """What people ask in the middle of a guide; each is one or two complete sentences.
+
+    `condition` says who may do it, `proxy` whether somebody else may do it for them.
+    """
 
     fee: Text | None = None
     time: Text | None = None
@@ -68,6 +71,8 @@ class Facts(ContentModel):
     papers: Text | None = None
     age: Text | None = None
     valid: Text | None = None
+    condition: Text | None = None
+    proxy: Text | None = None
 
 
 class StuckBranch(ContentModel):

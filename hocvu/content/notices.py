@@ -40,10 +40,13 @@ class FaultTexts(ContentModel):
 
 
 class Notices(ContentModel):
+    """`positions` are the words by which one of several buttons is chosen, see hocvu/content/positions.py."""
+
     masks: dict[PersonalData, Text]
     personal_data: dict[PersonalData, Text]
     notices: ServiceNotices
     buttons: ButtonTitles
+    positions: dict[int, tuple[Text, ...]]
     faults: FaultTexts
 
 

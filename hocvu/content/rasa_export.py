@@ -21,7 +21,7 @@ def write_training_data(library: Library, folder: Path) -> Path:
     return path
 
 
-def _examples(page: AnyPage) -> list[str]:
+def page_examples(page: AnyPage) -> list[str]:
     """The title and the questions; a title that is also a question stands once."""
     first = {text.casefold(): text for text in reversed((page.title, *page.questions))}
     return list(reversed(first.values()))
@@ -32,7 +32,7 @@ def training_data(library: Library) -> str:
     blocks = [
         {
             "intent": f"{RETRIEVAL_INTENT}/{page.slug}",
-            "examples": LiteralScalarString("".join(f"- {text}\n" for text in _examples(page))),
+            "examples": LiteralScalarString("".join(f"- {text}\n" for text in page_examples(page))),
         }
         for page in sorted(library, key=lambda page: page.slug)
     ]

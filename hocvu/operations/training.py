@@ -1,7 +1,8 @@
 """Train Rasa's model, and know when that is due.
 
 A model is due when anything it is made from changed: config.yml, the domain's structure and words, rules, training
-data, components, the locked libraries, or the sample questions of a page. Other edits of a page need no training.
+data, names, components, the locked libraries, or the sample questions of a page. Other edits of a page need no
+training.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from hocvu.settings import PROJECT_ROOT, Settings
 
 BOT_PYTHON = PROJECT_ROOT / "bot" / ".venv" / "bin" / "python"
 BUILD = PROJECT_ROOT / "build" / "nlu"
-_INPUTS = ("config.yml", "bot/uv.lock", "bot/domain", "bot/rules", "bot/nlu", "nlu_data")
+_INPUTS = ("config.yml", "bot/uv.lock", "bot/domain", "bot/rules", "bot/nlu", "nlu_data", "knowledge/names")
 _SUFFIXES = {".yml", ".py", ".lock", ".tsv", ".txt"}
 MODELS_KEPT = 3
 """Newest models kept on disk: the live one and two to go back to."""
@@ -149,7 +150,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 
 
 def _data_files() -> list[str]:
-    """Training data and rules; tables in folders below nlu_data are read by the components, not by Rasa."""
+    """Training data and rules; the names in knowledge/names are read by the components, not by Rasa."""
     files = [*(PROJECT_ROOT / "nlu_data").glob("*.yml"), *BUILD.glob("*.yml"), PROJECT_ROOT / "bot" / "rules"]
     return [str(path) for path in sorted(files)]
 

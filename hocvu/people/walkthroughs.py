@@ -32,17 +32,26 @@ from hocvu.store.tables import Walkthrough, WalkthroughMove
 
 @dataclass(frozen=True, slots=True)
 class WalkView:
-    """What to tell the learner about one walkthrough. `number` counts from 1."""
+    """What to tell the learner about one walkthrough. `number` counts from 1.
+
+    `is_stuck` means that the stuck branches of the step were shown and none is chosen yet.
+    """
 
     say: Say
     guide: Guide
     step: Step
     number: int
     branch: StuckBranch | None = None
+    is_stuck: bool = False
 
     @property
     def total(self) -> int:
         return len(self.guide.steps)
+
+    @property
+    def remaining(self) -> int:
+        """Steps behind this one."""
+        return self.total - self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,11 @@ class Walkthroughs:
             await self._write(session, run, transition, move.control, guide, learner_id, turn_id)
             view = _view(transition, guide)
             return Begun(view) if move.control == Control.RESTART else view
+
+    async def is_known(self, *, turn_id: str) -> bool:
+        """Whether this turn moved something before: then `move` gives what it came to, whatever it is asked."""
+        async with self._database.reading() as session:
+            return await store.move_of_turn(session, turn_id) is not None
 
     async def open_one(self, *, learner_id: str, other_than: str | None = None) -> WalkView | None:
         """The guide the learner is in the middle of, the one touched last first; None when there is none."""
@@ -186,7 +200,8 @@ def _state_of(run: Walkthrough) -> WalkState:
 
 def _view(transition: Transition, guide: Guide) -> WalkView:
     step = current_step(transition.state, guide)
-    return WalkView(transition.say, guide, step, guide.steps.index(step) + 1, transition.branch)
+    is_stuck = transition.state.phase == Phase.STUCK
+    return WalkView(transition.say, guide, step, guide.steps.index(step) + 1, transition.branch, is_stuck)
 
 
 def _branches(guide: Guide) -> Iterator[tuple[str, StuckBranch]]:

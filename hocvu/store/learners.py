@@ -50,3 +50,8 @@ async def address_pair_of(session: AsyncSession, learner_id: str) -> str | None:
 async def mark_as_test(session: AsyncSession, conversation_id: str) -> None:
     """Keep a conversation out of every figure about people."""
     await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(is_test=True))
+
+
+async def set_address_pair(session: AsyncSession, *, learner_id: str, pair_id: str) -> None:
+    """Keep how the learner wants to be called. Doing it again changes nothing."""
+    await session.execute(update(Learner).where(Learner.id == learner_id).values(address_pair=pair_id))

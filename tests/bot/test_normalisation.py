@@ -13,6 +13,8 @@ from rasa.shared.exceptions import YamlException
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import telex
+from bot.nlu.chat_spelling import respell
+from bot.nlu.concepts import shipped_concepts
 from bot.nlu.data_files import DATA, read_table
 from bot.nlu.normalisation import normalise
 from bot.nlu.normaliser import VietnameseNormaliser
@@ -55,6 +57,48 @@ def test_telex_keys_are_decoded_wherever_the_keys_stand(phrases: Phrases) -> Non
 def test_what_is_no_keystrokes_is_left_to_others(phrases: Phrases) -> None:
     for word in phrases["not_telex"]:
         assert telex.decode(word) is None
+
+
+def test_chat_spelling_is_read_by_its_letter_rules(phrases: Phrases) -> None:
+    for word, syllable in phrases["respelled"].items():
+        assert respell(word) == syllable
+    for word in phrases["not_respelled"]:
+        assert respell(word) is None, word
+
+
+def test_no_rule_of_chat_spelling_touches_a_syllable() -> None:
+    for row in read_table(DATA / "syllables.yml")["rimes"]:
+        for rime in row:
+            if parse_syllable(rime) is not None:
+                assert normalise(rime, TABLES) in {canonical(rime), TABLES.words.get(rime, canonical(rime))}
+
+
+def test_the_word_tables_give_every_word_one_reading() -> None:
+    shortened = {word for section in read_table(DATA / "abbreviations.yml").values() for word in section}
+    regional = set(read_table(DATA / "regional.yml")["words"])
+    contextual = set(read_table(DATA / "contextual.yml"))
+
+    assert not shortened & regional
+    assert not (shortened | regional) & contextual
+
+
+def test_a_synonym_stands_in_one_class() -> None:
+    reader_phrases = [
+        (name, " ".join(normalise(str(phrase), TABLES).split()))
+        for name, phrases in read_table(DATA / "synonyms.yml").items()
+        for phrase in phrases
+    ]
+    classes: dict[str, set[str]] = {}
+    for name, phrase in reader_phrases:
+        classes.setdefault(phrase, set()).add(name)
+
+    assert {phrase: names for phrase, names in classes.items() if len(names) > 1} == {}
+
+
+def test_concepts_of_a_message_without_marks_are_those_of_the_message_with_them(phrases: Phrases) -> None:
+    reader = shipped_concepts()
+    for text in (phrases["forgotten_password"], *phrases["synonyms"]["taught"]["scam"]):
+        assert reader.read(strip_marks(text).split()) == reader.read(text.split())
 
 
 def test_every_rime_with_every_tone_survives_being_typed_and_decoded() -> None:

@@ -18,7 +18,7 @@ from bot.nlu.lookups import InvalidLookup
 from bot.nlu.tokeniser import SEGMENTED_LENGTH, UndertheseaTokenizer
 
 Phrases = dict[str, Any]
-LOOKUPS = {"lookups": str(ROOT / "nlu_data" / "lookups")}
+LOOKUPS = {"lookups": str(ROOT / "knowledge" / "names")}
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_names_are_linked_with_their_place_as_typed(storage: LocalModelStorage, 
 
 
 def test_our_lookups_name_eighty_things_or_more() -> None:
-    files = [rasa.shared.utils.io.read_yaml_file(path) for path in (ROOT / "nlu_data" / "lookups").glob("*.yml")]
+    files = [rasa.shared.utils.io.read_yaml_file(path) for path in (ROOT / "knowledge" / "names").glob("*.yml")]
 
     assert len({row["name"] for table in files for row in table["names"]}) >= 80
 

@@ -72,3 +72,10 @@ def test_an_unknown_notice_is_named(load, data):
 
     with pytest.raises(ContentError, match=r"faults\.bussy"):
         load(data)
+
+
+def test_positions_are_numbers_with_their_words(load, data):
+    data["positions"]["first"] = ["đầu"]
+
+    with pytest.raises(ContentError, match=r"positions\.first"):
+        load(data)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from hocvu.people.address import load_pairs
+from hocvu.people.learners import Learners
+from hocvu.settings import Settings
+from hocvu.store.database import Database
 from tests.support.rasa_standin import RasaStandIn
 from tests.support.visitor import WebVisitor
 
@@ -15,6 +19,20 @@ async def test_a_question_is_answered_in_the_learners_form_of_address(visitor: W
     replies = await visitor.say("cài VNeID")
 
     assert [reply["text"] for reply in replies] == ["Bác hỏi gì ạ?"]
+
+
+async def test_a_form_of_address_kept_during_a_turn_is_used_by_its_own_replies(
+    visitor: WebVisitor, rasa: RasaStandIn, settings: Settings
+) -> None:
+    rasa.delay_seconds = 0.3
+    saying = asyncio.create_task(visitor.say("gọi chị thôi"))
+    while not rasa.seen:
+        await asyncio.sleep(0.01)
+    database = Database(settings.database)
+    await Learners(database).call_by(load_pairs()["chi"], learner_id=rasa.seen[0]["learner_id"])
+    await database.close()
+
+    assert [reply["text"] for reply in await saying] == ["Chị hỏi gì ạ?"]
 
 
 async def test_the_history_survives_a_reload_in_the_order_of_talking(visitor: WebVisitor) -> None:

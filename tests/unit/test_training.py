@@ -20,7 +20,7 @@ INPUTS = [
     "bot/nlu/tokeniser.py",
     "bot/nlu/data/regional.yml",
     "nlu_data/help.yml",
-    "nlu_data/lookups/banks.yml",
+    "knowledge/names/banks.yml",
 ]
 
 
@@ -87,7 +87,7 @@ def test_an_edit_of_an_input_needs_training(trainer, name):
     assert trainer.is_due()
 
 
-@pytest.mark.parametrize("name", ["nlu_data/moi.yml", "bot/nlu/moi.py", "bot/rules/them.yml", "nlu_data/lookups/a.tsv"])
+@pytest.mark.parametrize("name", ["nlu_data/moi.yml", "bot/nlu/moi.py", "bot/rules/them.yml", "knowledge/names/a.tsv"])
 def test_a_new_input_needs_training(trainer, name):
     (trainer.root / name).write_text("moi\n", encoding="utf-8")
 

@@ -13,6 +13,7 @@ import pytest
 from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
+from actions.out_of_scope import FAMILIES
 from hocvu.content.library import load_library
 from hocvu.guidance.walkthrough import Say
 from hocvu.outcomes import TurnOutcome
@@ -20,6 +21,7 @@ from hocvu.settings import PROJECT_ROOT
 
 MARKED_LETTERS = 3
 LONGEST_LABEL_CHARS = 25
+INTENT_NAME = r"^(?:ask|choose|complain|control|correct|disclose|introduce|pressed|request|say)_[a-z_]+$"
 SAID_OTHERWISE = {Say.BRANCHES, Say.FINISHED, Say.FIX_AND_STEP, Say.STOPPED}  # by responses of their own in actions/
 
 
@@ -75,7 +77,13 @@ RESPONSES = {
     for path in sorted((PROJECT_ROOT / "bot/domain/responses").glob("*.yml"))
     for name, variants in read(path)["responses"].items()
 }
-STEPS = [step for rule in read(PROJECT_ROOT / "bot/rules/rules.yml")["rules"] for step in rule["steps"]]
+RULES = [rule["steps"] for rule in read(PROJECT_ROOT / "bot/rules/rules.yml")["rules"]]
+STEPS = [step for steps in RULES for step in steps]
+ACTIONS_OF_INTENT = {
+    steps[0]["intent"]: [step["action"] for step in steps if "action" in step]
+    for steps in RULES
+    if "intent" in steps[0]
+}
 PAYLOADS = sorted(
     {
         button["payload"]
@@ -100,6 +108,7 @@ def used_in_actions(pattern: str) -> set[str]:
 
 def responses_of_actions() -> set[str]:
     whole = used_in_actions(r"^utter_\w+[a-z]$")
+    whole |= {f"utter_out_of_scope_{family}" for family in FAMILIES}
     return whole | {f"utter_walk_{say}" for say in set(Say) - SAID_OTHERWISE}
 
 
@@ -152,13 +161,37 @@ def test_every_action_of_the_rules_exists():
     assert {step["action"] for step in STEPS if "action" in step} - set(DOMAIN["actions"]) - RESPONSES.keys() == set()
 
 
-@pytest.mark.parametrize("name", ["control_done", "choose_branch", "ask_fee"])
+@pytest.mark.parametrize("name", ["control_done", "choose_branch", "ask_fee", "disclose_secret", "pressed_wrong"])
 def test_an_intent_that_actions_tell_apart_stands_in_the_domain(name):
-    assert name in used_in_actions(r"^(?:control|ask|choose)_\w+$")
+    assert name in used_in_actions(INTENT_NAME)
 
 
 def test_every_intent_named_in_actions_stands_in_the_domain():
-    assert used_in_actions(r"^(?:control|ask|choose)_\w+$") - INTENTS == set()
+    assert used_in_actions(INTENT_NAME) - INTENTS == set()
+
+
+def test_an_intent_without_a_custom_action_ends_the_row_of_misunderstandings():
+    """Only Rasa can set the slot there: no action of ours runs."""
+    said_by_responses_alone = {
+        intent for intent, names in ACTIONS_OF_INTENT.items() if all(name.startswith("utter_") for name in names)
+    }
+    (mapping,) = DOMAIN["slots"]["misunderstood"]["mappings"]
+
+    assert set(mapping["intent"]) == said_by_responses_alone
+    assert (mapping["type"], mapping["value"]) == ("from_intent", 0)
+
+
+@pytest.mark.parametrize(
+    "intent", ["scam_in_progress", "paste_suspicious", "distress", "emergency_medical", "emergency_crime"]
+)
+def test_danger_is_answered_by_its_response_and_nothing_else(intent):
+    assert ACTIONS_OF_INTENT[intent] == [f"utter_{intent}"]
+
+
+def test_the_offer_of_a_person_leads_to_a_person_and_to_help():
+    buttons = RESPONSES["utter_offer_person"][0]["buttons"]
+
+    assert [button["payload"] for button in buttons] == ["/request_handoff", "/ask_help"]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -194,8 +227,8 @@ def test_every_bracket_of_a_response_is_an_address_placeholder():
 
 @pytest.mark.parametrize("name", [name for name in sorted(RESPONSES) if name.startswith("utter_walk_")])
 def test_a_walkthrough_response_names_only_values_that_actions_give(name):
-    given = {"guide", "title", "step", "number", "total", "do", "see", "fix"}
-    given |= {"intro", "papers", "time", "fee", "safety", "done"}
+    given = {"guide", "title", "step", "number", "total", "remaining", "do", "see", "why", "fix"}
+    given |= {"intro", "papers", "time", "fee", "safety", "done", "steps"}
 
     used = {value for variant in RESPONSES[name] for text in _texts(variant) for value in re.findall(r"{(\w+)}", text)}
 
@@ -210,9 +243,17 @@ def test_the_training_data_use_only_intents_of_the_domain():
     assert named - INTENTS == set()
 
 
-def test_outcomes_are_kept_in_a_slot_of_the_domain():
-    assert {"turn_outcome", "topic"} <= DOMAIN["slots"].keys()
-    assert used_in_actions(r"^(?:turn_outcome|topic)$") == {"turn_outcome", "topic"}
+def test_the_families_of_what_is_not_ours_are_those_of_the_training_data():
+    blocks = read(PROJECT_ROOT / "nlu_data" / "out_of_scope.yml")["nlu"]
+
+    assert [block["intent"] for block in blocks] == [f"out_of_scope/{family}" for family in FAMILIES]
+
+
+def test_what_actions_keep_stands_in_slots_of_the_domain():
+    kept = {"turn_outcome", "topic", "offered", "misunderstood"}
+
+    assert DOMAIN["slots"].keys() == kept
+    assert used_in_actions(rf"^(?:{'|'.join(kept)})$") == kept
 
 
 def test_the_brain_uses_only_outcomes_of_the_one_list():

@@ -1,0 +1,104 @@
+"""The words of one message, as all finders of the entity linker read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.nlu import telex
+from bot.nlu.normalisation import normalise_pieces, normalised_pieces
+from bot.nlu.syllables import strip_marks
+from bot.nlu.text_pieces import Piece
+from bot.nlu.word_tables import WordTables
+
+# Entities are looked for in the first characters of a message; a pasted page may not cost more than a long question.
+READ_LENGTH = 1_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entity at `[start, end)` of the source text; `more` goes into the entity beside its value."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MessageWords:
+    """Words and marks in order; `pieces` says which piece of the source each belongs to.
+
+    A shortened word that was written out gives several words of one piece. `unmarked` tells that the whole message was
+    typed without any Vietnamese mark.
+    """
+
+    source: str
+    words: list[str]
+    plain: list[str]
+    pieces: list[Piece]
+    unmarked: bool
+
+    def reads_as(self, phrase: Sequence[str], at: int) -> bool:
+        """Are the words from `at` on this phrase, given that they are without marks?
+
+        A word typed without marks may stand for any; one that does carry marks has to carry the right ones.
+        """
+        return all(
+            word == self.words[at + place] or self.words[at + place] == self.plain[at + place]
+            for place, word in enumerate(phrase)
+        )
+
+    def taken_by(self, found: Sequence[Found]) -> list[bool]:
+        """For every word: does one of these entities cover it? The entities do not overlap."""
+        ordered = sorted(found, key=lambda entity: entity.start)
+        taken, at = [], 0
+        for piece in self.pieces:
+            while at < len(ordered) and ordered[at].end <= piece.start:
+                at += 1
+            taken.append(at < len(ordered) and ordered[at].start < piece.end)
+        return taken
+
+    def is_capital(self, at: int) -> bool:
+        """Was this word typed with a capital letter?"""
+        return self.source[self.pieces[at].start].isupper()
+
+    def span(self, first: int, after: int) -> tuple[int, int] | None:
+        """Offsets of words `[first, after)`; None when they begin or end inside a written-out word."""
+        if first > 0 and self.pieces[first - 1] is self.pieces[first]:
+            return None
+        if after < len(self.pieces) and self.pieces[after] is self.pieces[after - 1]:
+            return None
+        return self.pieces[first].start, self.pieces[after - 1].end
+
+
+def read_message(source: str, tables: WordTables) -> MessageWords:
+    """The words of a message. Cost: 15 microseconds for ten words when the normaliser has just read the same text."""
+    source = source[:READ_LENGTH]
+    words: list[str] = []
+    owners: list[Piece] = []
+    for piece in normalised_pieces(source, tables):
+        for word in piece.text.split():
+            words.append(word)
+            owners.append(piece)
+    return MessageWords(source, words, plain_words(words), owners, _is_unmarked(source, owners))
+
+
+def normal_words(text: str, tables: WordTables) -> tuple[str, ...]:
+    """The words of a written name as a message with this name reads."""
+    return tuple(word for piece in normalise_pieces(text, tables) for word in piece.text.split())
+
+
+def plain_words(words: Sequence[str]) -> list[str]:
+    """The words without marks; what is nothing but marks stays."""
+    return [strip_marks(word) or word for word in words]
+
+
+def _is_unmarked(source: str, pieces: Sequence[Piece]) -> bool:
+    """Has nothing a mark, not even as keystrokes of one ("bấm" typed as "baams")?"""
+    if not (source.isascii() or all(strip_marks(char) == char for char in source)):
+        return False
+    marked = (piece for piece in pieces if not piece.text.isascii())
+    return not any(telex.decode(source[piece.start : piece.end].lower()) == piece.text for piece in marked)
