@@ -13,6 +13,7 @@ from bot.nlu.word_lists import word_lists
 
 # So many words may stand between "mất" and the digits of "mất hết của tôi 5 chai".
 SLANG_REACH = 3
+THOUSAND = 1000
 
 
 @lru_cache(maxsize=2)
@@ -67,7 +68,7 @@ class AmountReader:
         if part is None:
             tenths = self.words["short_last_digits"].get(text, 0)
             return Decimal(scale) * tenths / 10, at + bool(tenths)
-        if self._has_unit(part, text):
+        if not self._row.is_glued(at) and self._is_own_number(part, scale, text):
             return Decimal(0), at
         if part.value < 10 and part.after == at + 1:
             return part.value * scale / 10, part.after
@@ -76,9 +77,13 @@ class AmountReader:
         is_glued = self._row.is_glued(at) and 10 <= part.value < 100
         return (part.value * scale / 100, part.after) if is_glued else (Decimal(0), at)
 
-    def _has_unit(self, part: Amount, text: str) -> bool:
-        """Does this number count something of its own ("2 triệu 3 ngày"), or is it another word ("2 triệu năm nay")?"""
-        leads_on = text in self.words["unsure_tenths"] and self._row.text(part.after)[:1].isalnum()
+    def _is_own_number(self, part: Amount, scale: int, text: str) -> bool:
+        """Does this number count something ("2 triệu 3 ngày"), or is it another word ("2 triệu năm nay")?
+
+        Tenths of a thousand are hardly ever said, those of a million often.
+        """
+        is_unsure = text in self.words["unsure_tenths"] or scale == THOUSAND
+        leads_on = is_unsure and self._row.text(part.after)[:1].isalnum()
         if part.value < 10 and (text in self.words["unsure_digits"] or leads_on):
             return True
         return self.has_unit(part.after)

@@ -16,7 +16,7 @@ _BEFORE_YEAR = ("/", "-")
 
 
 class DateRead(NamedTuple):
-    """A date, ISO 8601 where it has a year and words otherwise, and the index after its last token."""
+    """A date (ISO 8601 where it has a year, words otherwise, empty when no such day was) and the index after it."""
 
     value: str
     after: int
@@ -40,8 +40,7 @@ class DateReader:
         if parts is None:
             return None
         kind = "first_day" if self._row.text(at) in self._words["first_days"] else "day"
-        value = date_value(parts, self._table.forms, kind)
-        return DateRead(value, parts.after) if value else None
+        return DateRead(date_value(parts, self._table.forms, kind), parts.after)
 
     def ago_or_ahead(self, count: str, unit: str, after: int) -> DateRead | None:
         """ "3 ngày trước", "2 tuần nữa": the length of time ends at `after`."""

@@ -37,6 +37,7 @@ from bot.nlu.model_files import load_state, save_state
 from bot.nlu.normalisation import normalise
 from bot.nlu.ranking import (
     OUT_OF_SCOPE,
+    GroupSums,
     best_entry,
     entry_of,
     group_sums,
@@ -44,6 +45,7 @@ from bot.nlu.ranking import (
     intent_ranking,
     is_foreign,
     is_guide,
+    is_other,
 )
 from bot.nlu.two_questions import two_questions
 from bot.nlu.word_tables import load_word_tables
@@ -148,26 +150,26 @@ def _classify(message: Message, text: str, model: LabelModel) -> None:
 
 
 def _write(message: Message, ranking: Ranking, *, knows_foreign: bool) -> None:
-    intents = intent_ranking(ranking.scores)
+    groups = group_sums(ranking.scores)
+    intents = intent_ranking(ranking.scores, groups)
     intent = intents[0][INTENT_NAME_KEY]
     message.set(INTENT, intents[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
     message.set(GUIDE, best_entry(ranking.scores, intent) if intent != OUT_OF_SCOPE else None, add_to_output=True)
     message.set(GUIDE_RANKING, guide_ranking(ranking.scores), add_to_output=True)
     message.set(FAMILY, best_entry(ranking.scores, OUT_OF_SCOPE), add_to_output=True)
-    message.set(EVIDENCE, evidence_of(ranking, knows_foreign=knows_foreign))
+    message.set(EVIDENCE, _evidence(ranking, groups, knows_foreign=knows_foreign))
 
 
-def evidence_of(ranking: Ranking, *, knows_foreign: bool) -> Evidence:
+def _evidence(ranking: Ranking, groups: GroupSums, *, knows_foreign: bool) -> Evidence:
     """What a ranking says for each way to take the message."""
     guides = [score.probability for score in ranking.scores if is_guide(score.label)][:2]
-    others = [score for score in ranking.scores if not is_guide(score.label) and not is_foreign(score.label)]
-    all_guides, all_foreign, all_others = group_sums(ranking.scores)
+    best_other = next((score.probability for score in ranking.scores if is_other(score.label)), 0.0)
     return Evidence(
-        guides=all_guides,
-        foreign=all_foreign,
-        intents=all_others,
-        intent=others[0].probability if others else 0.0,
+        guides=groups.guides,
+        foreign=groups.foreign,
+        intents=groups.others,
+        intent=best_other,
         lead=guides[0] / sum(guides) if guides and guides[0] else 0.0,
         known=ranking.known,
         knows_foreign=knows_foreign,

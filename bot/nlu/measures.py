@@ -15,6 +15,9 @@ from bot.nlu.quantities import QuantityReader
 from bot.nlu.token_row import TokenRow, token_row
 
 
+DIGITS = frozenset("0123456789")
+
+
 class Reading(NamedTuple):
     """A measure over the tokens `[first, after)`; without a kind it is passed over."""
 
@@ -41,12 +44,14 @@ def find_measures(message: MessageWords, taken: Sequence[bool]) -> list[Found]:
 def _readings(row: TokenRow) -> Iterator[Reading]:
     amounts = AmountReader(row)
     dates, quantities = DateReader(row, amounts), QuantityReader(row, amounts)
-    starts = _starts(row.unmarked)
+    date_starts, number_starts = _starts(row.unmarked)
     at = 0
     while at < len(row.texts):
-        reading = None
-        if row.texts[at] in starts or row.is_digits(at):
-            reading = _date(dates, at) or _code(row, at) or _quantity(dates, quantities, at)
+        text, reading = row.texts[at], None
+        if text in date_starts or text[0] in DIGITS:
+            reading = _date(dates, at) or _code(row, at)
+        if reading is None and (text in number_starts or text[0] in DIGITS):
+            reading = _quantity(dates, quantities, at)
         if reading is not None:
             yield reading
         at = reading.after if reading else at + 1
@@ -54,7 +59,7 @@ def _readings(row: TokenRow) -> Iterator[Reading]:
 
 def _date(dates: DateReader, at: int) -> Reading | None:
     date = dates.read(at)
-    return Reading(at, date.after, DATE, date.value) if date else None
+    return Reading(at, date.after, DATE if date.value else "", date.value) if date else None
 
 
 def _code(row: TokenRow, at: int) -> Reading | None:
@@ -73,10 +78,10 @@ def _quantity(dates: DateReader, quantities: QuantityReader, at: int) -> Reading
 
 
 @lru_cache(maxsize=2)
-def _starts(unmarked: bool) -> frozenset[str]:
-    """The words with which a measure can begin; most words of a message are none."""
+def _starts(unmarked: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The words with which a date and a number can begin; most words of a message are neither."""
     numbers, dates = number_words(unmarked), date_words(unmarked)
-    of_numbers = ("digits", "ten", "short_tens", "hundred", "half", "scales", "slang")
-    of_dates = ("day", "month", "year", "born")
+    spoken = frozenset().union(*(numbers[row] for row in ("digits", "ten", "short_tens")))
     phrases = dates.relative.first_words | dates.weekdays.first_words
-    return phrases.union(*(numbers[name] for name in of_numbers), *(dates.words[name] for name in of_dates))
+    of_dates = phrases.union(*(dates.words[row] for row in ("day", "month", "year", "born")))
+    return of_dates | spoken, spoken.union(*(numbers[row] for row in ("hundred", "half", "scales")))

@@ -14,6 +14,7 @@ from bot.nlu.word_tables import WordTables
 
 # Entities are looked for in the first characters of a message; a pasted page may not cost more than a long question.
 READ_LENGTH = 1_000
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class MessageWords:
             for place, word in enumerate(phrase)
         )
 
+    def is_written(self, phrase: Sequence[str], at: int) -> bool:
+        """Are the words from `at` on exactly this phrase?"""
+        return tuple(self.words[at : at + len(phrase)]) == tuple(phrase)
+
     def taken_by(self, found: Sequence[Found]) -> list[bool]:
         """For every word: does one of these entities cover it? The entities do not overlap."""
         ordered = sorted(found, key=lambda entity: entity.start)
@@ -60,6 +65,10 @@ class MessageWords:
                 at += 1
             taken.append(at < len(ordered) and ordered[at].start < piece.end)
         return taken
+
+    def typed(self, first: int, after: int) -> str:
+        """The source text of words `[first, after)`."""
+        return self.source[self.pieces[first].start : self.pieces[after - 1].end]
 
     def is_capital(self, at: int) -> bool:
         """Was this word typed with a capital letter?"""
@@ -86,9 +95,16 @@ def read_message(source: str, tables: WordTables) -> MessageWords:
     return MessageWords(source, words, plain_words(words), owners, _is_unmarked(source, owners))
 
 
-def normal_words(text: str, tables: WordTables) -> tuple[str, ...]:
+def normal_words(text: str, tables: WordTables) -> Words:
     """The words of a written name as a message with this name reads."""
     return tuple(word for piece in normalise_pieces(text, tables) for word in piece.text.split())
+
+
+def written_forms(name: str, tables: WordTables) -> list[tuple[Words, Words]]:
+    """(words, the same without marks) of a name; twice when it normalises another way without marks ("ve tao")."""
+    words, unmarked = normal_words(name, tables), normal_words(strip_marks(name), tables)
+    plain = tuple(plain_words(words))
+    return [(words, plain)] if unmarked == plain else [(words, plain), (unmarked, tuple(plain_words(unmarked)))]
 
 
 def plain_words(words: Sequence[str]) -> list[str]:

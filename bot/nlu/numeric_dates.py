@@ -26,10 +26,10 @@ class DateParts(NamedTuple):
     short_year: str = ""
 
 
-def date_value(parts: DateParts, forms: Mapping[str, str], kind: str = "day") -> str | None:
-    """ISO 8601 as far as known where the year is, otherwise the form of dates.yml; None for a day that never was."""
+def date_value(parts: DateParts, forms: Mapping[str, str], kind: str = "day") -> str:
+    """ISO 8601 as far as known where the year is, otherwise the form of dates.yml; empty for a day that never was."""
     if not _exists(parts):
-        return None
+        return ""
     if parts.year:
         return "-".join([f"{parts.year:04}", *(f"{part:02}" for part in (parts.month, parts.day) if part)])
     if not parts.day:

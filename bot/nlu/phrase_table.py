@@ -25,6 +25,11 @@ class PhraseTable(Generic[Meaning]):
         """The words with which a phrase begins."""
         return frozenset(self._widths)
 
+    @property
+    def longest(self) -> int:
+        """The number of words of the longest phrase."""
+        return max((widths[0] for widths in self._widths.values()), default=0)
+
     def at(self, words: Sequence[str], at: int) -> list[tuple[int, Meaning]]:
         """(index after the phrase, meaning) of every phrase that begins at `at`, the longest first."""
         if at >= len(words):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bot.nlu.message_words import written_forms
 from bot.nlu.phrase_table import Phrase
-from bot.nlu.place_table import COMMUNE, DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing, written_forms
+from bot.nlu.place_table import COMMUNE, DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
+from bot.nlu.word_tables import load_word_tables
 
 Record = Mapping[str, Any]
 _DASH = " - "
@@ -31,7 +34,7 @@ def read_places() -> list[NamedPlaces]:
     units = [*_provinces(data), *_districts(records), *_old_communes(records), *_new_communes(records)]
     by_form: dict[tuple[Phrase, Phrase], list[Unit]] = defaultdict(list)
     for unit in dict.fromkeys(units):
-        for form in {form for name in _names(unit) for form in written_forms(name)}:
+        for form in {form for name in _names(unit) for form in _forms(name)}:
             by_form[form].append(unit)
     return [NamedPlaces(words, plain, tuple(found)) for (words, plain), found in sorted(by_form.items())]
 
@@ -92,6 +95,11 @@ def _short(full: str) -> str:
 
 def _full_name(full: str) -> str:
     return " ".join(_split_kind(full)) if full else ""
+
+
+@lru_cache(maxsize=10_000)
+def _forms(name: str) -> list[tuple[Phrase, Phrase]]:
+    return written_forms(name, load_word_tables())
 
 
 def _names(unit: Unit) -> set[str]:

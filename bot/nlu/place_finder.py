@@ -12,8 +12,6 @@ from bot.nlu.place_settling import SEPARATORS, Mention, settled
 from bot.nlu.place_table import DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
 from bot.nlu.place_words import place_words
 
-# The longest name of a district or commune in the data is "Văn Miếu - Quốc Tử Giám", its dash counted.
-LONGEST_NAME = 6
 _UNIT_AND_NUMBER = re.compile(r"([a-z])(\d{1,2})")
 
 
@@ -29,6 +27,7 @@ class PlaceFinder:
         self._words = place_words()
         self._names = PhraseTable(_by_plain_words(places))
         self._provinces = PhraseTable(_by_plain_words(_only_provinces(places)))
+        self._longest_name = self._names.longest
         self._starts = self._words.units.first_words | self._provinces.first_words
 
     def find(self, message: MessageWords, taken: Sequence[bool]) -> list[Found]:
@@ -88,11 +87,11 @@ class PlaceFinder:
 
     def _bare_province(self, message: MessageWords, at: int) -> Mention | None:
         for after, named in self._provinces.at(message.plain, at):
-            units = tuple(_meant(named, message, at))
+            units = _meant(named, message, at)
             if units and self._words.no_province_before.isdisjoint(message.plain[after : after + 1]):
                 words = tuple(message.words[at:after])
                 marks_left_out = message.unmarked or all(words != place.words for place in named)
-                weak = self._words.is_weak_province(message, at, after, units[0], marks_left_out)
+                weak = marks_left_out and self._words.is_weak_province(message, at, after)
                 return Mention(at, at, after, units, weak)
         return None
 
@@ -104,7 +103,7 @@ class PlaceFinder:
     def _name_before(self, place: Mention, floor: int, message: MessageWords, taken: Sequence[bool]) -> Mention | None:
         separated = place.first > floor and message.words[place.first - 1] in SEPARATORS
         after = place.first - separated
-        for first in range(max(floor, after - LONGEST_NAME), after - (not separated)):
+        for first in range(max(floor, after - self._longest_name), after - (not separated)):
             named = self._names.get(message.plain[first:after]) or ()
             units = [unit for unit in _meant(named, message, first) if place.holds(unit)]
             if units and not any(taken[first:after]) and not self._words.is_other_word(message, first, after):
@@ -127,10 +126,12 @@ def _only_provinces(places: Iterable[NamedPlaces]) -> Iterator[NamedPlaces]:
             yield place._replace(units=provinces)
 
 
-def _meant(named: Iterable[NamedPlaces], message: MessageWords, at: int) -> Iterator[Unit]:
-    for place in named:
-        if message.reads_as(place.words, at):
-            yield from place.units
+def _meant(named: Iterable[NamedPlaces], message: MessageWords, at: int) -> tuple[Unit, ...]:
+    """Units of the names these words read as; in a message with marks of those that are written so, if any is."""
+    names = [place for place in named if message.reads_as(place.words, at)]
+    if not message.unmarked:
+        names = [place for place in names if message.is_written(place.words, at)] or names
+    return tuple(unit for place in names for unit in place.units)
 
 
 def _of_kind(units: Iterable[Unit], kind: str) -> tuple[Unit, ...]:

@@ -60,9 +60,14 @@ def _adjacent(place: Mention, after: Mention, message: MessageWords) -> bool:
 
 
 def _inside(mention: Mention, whole: Mention) -> Mention:
-    """The mention with those of its units that lie in the place that follows, if any does."""
-    units = tuple(unit for unit in mention.units if whole.holds(unit))
-    return mention._replace(units=units) if units else mention
+    """The mention with those of its units that lie in the place that follows, if any does.
+
+    Behind "tỉnh Trà Vinh" units of the old Trà Vinh come before others of the province it went into.
+    """
+    units = [unit for unit in mention.units if whole.holds(unit)]
+    firsts = {unit.provinces[0] for unit in whole.units}
+    strict = [unit for unit in units if unit.provinces[0] in firsts]
+    return mention._replace(units=tuple(strict or units or mention.units))
 
 
 def _found(mention: Mention, message: MessageWords) -> Found | None:
@@ -77,8 +82,10 @@ def _found(mention: Mention, message: MessageWords) -> Found | None:
 
 def _said(mention: Mention, message: MessageWords) -> str:
     """Kind and name; the words as typed where marks are missing and several names are possible."""
-    kinds, names = {unit.kind for unit in mention.units}, _names(mention.units)
-    name = names.pop() if len(names) == 1 else " ".join(message.words[mention.name_at : mention.after])
+    kinds = {unit.kind for unit in mention.units}
+    names = {unit.name.lower(): unit.name for unit in sorted(mention.units, key=lambda unit: unit.is_present)}
+    typed = message.typed(mention.name_at, mention.after).lower()
+    name = next(iter(names.values())) if len(names) == 1 else typed
     return f"{kinds.pop()} {name}" if len(kinds) == 1 else name
 
 

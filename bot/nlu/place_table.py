@@ -8,10 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.nlu.data_files import DATA, read_table
-from bot.nlu.message_words import normal_words, plain_words
 from bot.nlu.phrase_table import Phrase
-from bot.nlu.syllables import strip_marks
-from bot.nlu.word_tables import load_word_tables
 
 PROVINCE, DISTRICT, COMMUNE = range(3)
 
@@ -33,7 +30,7 @@ class Unit(NamedTuple):
 
 
 class NamedPlaces(NamedTuple):
-    """All units that share a written name: its words, and the same as read in a message without marks."""
+    """All units that share a written name, and its words with marks and without."""
 
     words: Phrase
     plain: Phrase
@@ -44,17 +41,6 @@ class NamedPlaces(NamedTuple):
 def place_writing() -> Any:
     """The table of how people write places (places.yml)."""
     return read_table(DATA / "places.yml")
-
-
-@lru_cache(maxsize=50_000)
-def written_forms(name: str) -> tuple[tuple[Phrase, Phrase], ...]:
-    """(words, plain words) of a name, typed with its marks and without: the normaliser may read "tau" another way."""
-    words, unmarked = (normal_words(text, load_word_tables()) for text in (name, strip_marks(name)))
-    return tuple((words, plain) for plain in {_plain(words), _plain(unmarked)})
-
-
-def _plain(words: Phrase) -> Phrase:
-    return tuple(plain_words(words))
 
 
 def pack_places(places: Sequence[NamedPlaces]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,8 +22,8 @@ class PlaceWords:
     no_unit_after: frozenset[str]
     no_province_before: frozenset[str]
     cues: frozenset[str]
-    unsure: frozenset[str]
-    never: frozenset[str]
+    unsure: frozenset[Phrase]
+    never: frozenset[Phrase]
     everyday: frozenset[Phrase]
 
     def is_other_word(self, message: MessageWords, first: int, after: int) -> bool:
@@ -37,10 +38,11 @@ class PlaceWords:
         looks_other = is_one_word or (message.unmarked and self._looks_everyday(words))
         return unit.level == COMMUNE and looks_other and not message.is_capital(name_at)
 
-    def is_weak_province(self, message: MessageWords, at: int, after: int, unit: Unit, marks_left_out: bool) -> bool:
+    def is_weak_province(self, message: MessageWords, at: int, after: int) -> bool:
         """Is this bare province, typed without its marks, too near to other words, and nothing says that it is one?"""
+        plain = tuple(message.plain[at:after])
         is_cued = message.is_capital(at) or (at > 0 and message.plain[at - 1] in self.cues)
-        return marks_left_out and (unit.name in self.never or (unit.name in self.unsure and not is_cued))
+        return plain in self.never or (plain in self.unsure and not is_cued)
 
     def _looks_everyday(self, plain: Phrase) -> bool:
         return plain in _plain_phrases(self.everyday)
@@ -54,14 +56,18 @@ def place_words() -> PlaceWords:
     return PlaceWords(
         units=PhraseTable(_unit_words(writing["units"])),
         near_others=frozenset(writing["near_others"]),
-        unsure=frozenset(writing["unsure_without_marks"]),
-        never=frozenset(writing["never_without_marks"]),
-        everyday=frozenset(normal_words(text, load_word_tables()) for text in writing["everyday"]),
+        unsure=_plain_phrases(_phrases(writing["unsure_without_marks"])),
+        never=_plain_phrases(_phrases(writing["never_without_marks"])),
+        everyday=_phrases(writing["everyday"]),
         **{row: frozenset(plain_words(writing[row])) for row in plain_rows},
     )
 
 
-@lru_cache(maxsize=1)
+def _phrases(texts: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(normal_words(text, load_word_tables()) for text in texts)
+
+
+@lru_cache(maxsize=4)
 def _plain_phrases(phrases: frozenset[Phrase]) -> frozenset[Phrase]:
     return frozenset(tuple(plain_words(phrase)) for phrase in phrases)
 

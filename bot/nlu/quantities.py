@@ -119,7 +119,7 @@ class QuantityReader:
         length = len(self._row.text(at)) if self._row.is_digits(at) and amount.after == at + 1 else 0
         if length >= DIGITS_OF_A_CODE and amount.value % ROUND:
             return True
-        speaks_of_codes = not self._words["code_words"].isdisjoint(self._row.texts)
+        speaks_of_codes = not self._words["code_words"].isdisjoint(self._row.said)
         return length >= SHORTEST_SECRET and (speaks_of_codes or len(self._row.texts) == 1)
 
     def _end_of_spelled_digits(self, at: int) -> int | None:
@@ -127,11 +127,12 @@ class QuantityReader:
         after = at
         while self._row.text(after) in self._words["digits"] and not self._carries_tens(after + 1):
             after += 1
-        if self._row.text(at) in self._words["unsure_digits"] and after - at < SPELLED_DIGITS:
+        has_scale = self._amounts.scale(after) is not None
+        if self._row.text(at) in self._words["unsure_digits"] and after - at < SPELLED_DIGITS and not has_scale:
             return None
         # "hai năm" is two years, "bốn năm ngày" four or five days.
         is_years = after - at == 2 and self._row.text(after - 1) in self._words["durations"]
-        is_guess = self._row.text(after) in self._words["durations"] or self._amounts.scale(after) is not None
+        is_guess = has_scale or self._row.text(after) in self._words["durations"]
         return after if after - at > 1 and (not is_years or is_guess) else None
 
     def _carries_tens(self, at: int) -> bool:

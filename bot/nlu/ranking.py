@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from rasa.shared.nlu.constants import INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, RESPONSE_IDENTIFIER_DELIMITER
 
@@ -19,6 +20,7 @@ OUT_OF_SCOPE = "out_of_scope"
 RANKING_LENGTH = 10
 
 
+@cache
 def intent_of(label: str) -> str:
     return label.split(RESPONSE_IDENTIFIER_DELIMITER, maxsplit=1)[0]
 
@@ -28,40 +30,62 @@ def entry_of(label: str) -> str:
     return label.split(RESPONSE_IDENTIFIER_DELIMITER, maxsplit=1)[1]
 
 
+@cache
 def is_guide(label: str) -> bool:
     """Whether a label is an entry of a retrieval intent that leads to an answer."""
     return RESPONSE_IDENTIFIER_DELIMITER in label and intent_of(label) != OUT_OF_SCOPE
 
 
+@cache
 def is_foreign(label: str) -> bool:
     """Whether a label stands for what is not ours."""
     return intent_of(label) == OUT_OF_SCOPE
 
 
-def group_sums(scores: Sequence[LabelScore]) -> tuple[float, float, float]:
+@cache
+def is_other(label: str) -> bool:
+    """Whether a label is an intent by itself: neither a guide nor foreign."""
+    return not is_guide(label) and not is_foreign(label)
+
+
+class GroupSums(NamedTuple):
     """Probability of all guides, of all that is not ours, and of all other intents together."""
-    guides = sum(score.probability for score in scores if is_guide(score.label))
-    foreign = sum(score.probability for score in scores if is_foreign(score.label))
-    return guides, foreign, sum(score.probability for score in scores) - guides - foreign
+
+    guides: float
+    foreign: float
+    others: float
 
 
-def intent_ranking(scores: Sequence[LabelScore]) -> list[dict[str, Any]]:
+def group_sums(scores: Sequence[LabelScore]) -> GroupSums:
+    guides = foreign = everything = 0.0
+    for label, probability in scores:
+        everything += probability
+        if is_guide(label):
+            guides += probability
+        elif is_foreign(label):
+            foreign += probability
+    return GroupSums(guides, foreign, everything - guides - foreign)
+
+
+def intent_ranking(scores: Sequence[LabelScore], groups: GroupSums) -> list[dict[str, Any]]:
     """Intents with the probability of all their entries, the best intent of the likeliest group first, then by
     probability: a lone intent may be the best of many small ones and stand before one retrieval intent."""
-    guides, foreign, others = group_sums(scores)
-    belongs = is_guide if guides >= max(foreign, others) else is_foreign if foreign >= others else _is_plain
     sums: dict[str, float] = defaultdict(float)
-    for score in scores:
-        sums[intent_of(score.label)] += score.probability
-    leading = {intent_of(score.label) for score in scores if belongs(score.label)}
-    ordered = sorted(sums.items(), key=lambda item: -item[1])
-    first = next(item for item in ordered if item[0] in leading)
-    ranked = [first, *(item for item in ordered if item is not first)][:RANKING_LENGTH]
-    return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: min(total, 1.0)} for name, total in ranked]
+    for label, probability in scores:
+        sums[intent_of(label)] += probability
+    first = intent_of(next(score.label for score in scores if _group_of(score.label) == _leader(groups)))
+    ordered = sorted(sums.items(), key=lambda item: (item[0] != first, -item[1]))[:RANKING_LENGTH]
+    return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: min(total, 1.0)} for name, total in ordered]
 
 
-def _is_plain(label: str) -> bool:
-    return not is_guide(label) and not is_foreign(label)
+def _leader(groups: GroupSums) -> int:
+    """Index of the likeliest group; guides before foreign before others when they are equal."""
+    return groups.index(max(groups))
+
+
+@cache
+def _group_of(label: str) -> int:
+    return (is_guide(label), is_foreign(label), is_other(label)).index(True)
 
 
 def guide_ranking(scores: Sequence[LabelScore]) -> list[dict[str, Any]]:

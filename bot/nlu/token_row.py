@@ -26,10 +26,14 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class TokenRow:
-    """The tokens of one message; texts are without marks when the whole message was typed without any."""
+    """The tokens of one message; texts are without marks when the whole message was typed without any.
+
+    `said` are all words of the message, those behind a barrier too.
+    """
 
     tokens: list[Token]
     texts: list[str]
+    said: frozenset[str]
     unmarked: bool
 
     def text(self, at: int) -> str:
@@ -66,7 +70,7 @@ def token_row(message: MessageWords, taken: Sequence[bool]) -> TokenRow:
         else:
             tokens.extend(_parts(text, piece.start, piece.end))
         masked = masked and MASK_CLOSES not in text
-    return TokenRow(tokens, [token.text for token in tokens], message.unmarked)
+    return TokenRow(tokens, [token.text for token in tokens], frozenset(texts), message.unmarked)
 
 
 def cut_words(text: str) -> list[str]:

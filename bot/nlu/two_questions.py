@@ -58,17 +58,18 @@ def _sureness(ranking: Ranking) -> float:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """Left and right of every connector and sentence mark that leaves a question on both sides."""
+    """Left and right of every connector and end of a sentence that leaves a question on both sides."""
     tokens = _WORD_OR_MARK.findall(text)
     found = 0
     for at in range(FEWEST_WORDS, len(tokens) - FEWEST_WORDS):
-        if found == MOST_SPLITS:
-            return
-        width = _connector_width(tokens, at)
-        left, right = tokens[:at], tokens[at + width :]
-        if width and len(right) >= FEWEST_WORDS:
+        if tokens[at] not in _beginnings() and tokens[at][0] not in _MARKS:
+            continue
+        right = tokens[at + _connector_width(tokens, at) :]
+        if len(right) >= FEWEST_WORDS and len(right) < len(tokens) - at:
+            yield " ".join(tokens[:at]), " ".join(right)
             found += 1
-            yield " ".join(left), " ".join(right)
+            if found == MOST_SPLITS:
+                return
 
 
 def _connector_width(tokens: list[str], at: int) -> int:
@@ -95,6 +96,11 @@ def _connectors() -> frozenset[tuple[str, ...]]:
     rows = read_table(DATA / "connectors.yml")["connectors"]
     phrases = {tuple(normalise(str(row), tables).split()) for row in rows}
     return frozenset(phrases | {tuple(map(strip_marks, phrase)) for phrase in phrases})
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _connectors())
 
 
 @lru_cache(maxsize=1)
