@@ -45,8 +45,8 @@ class EntityLinker(GraphComponent, EntityExtractorMixin):
     type is that of its lookup file and the value its canonical name; `place`: the present name, and `old` where that
     differs; `money`: đồng in digits; `number`: a decimal; `date`: ISO 8601 where the year is known, otherwise words;
     `duration`: ISO 8601. Names come before places, places before the rest.
-    Cost: 0.07 to 0.13 ms for ten words and 0.25 to 0.5 ms for forty, when the normaliser has just read the same text;
-    0.16 to 0.24 ms and 0.6 to 0.8 ms on its own (4,600 aliases, 14,000 places, one core).
+    Cost: 0.07 to 0.14 ms for ten words and 0.3 to 0.6 ms for forty, when the normaliser has just read the same text;
+    0.16 to 0.25 ms and 0.6 to 0.9 ms on its own (4,600 aliases, 14,000 places, a free core; twice that on a busy one).
     Source: the files of the config folder `lookups` ({type, names: [{name, aliases}]}), read while training and kept
     in the model; without that folder no names are linked. Places: underthesea's address data, kept in the model too.
     Numbers and dates: `bot/nlu/data/`.

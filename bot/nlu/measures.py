@@ -14,8 +14,7 @@ from bot.nlu.message_words import Found, MessageWords
 from bot.nlu.quantities import QuantityReader
 from bot.nlu.token_row import TokenRow, token_row
 
-
-DIGITS = frozenset("0123456789")
+_DIGITS = frozenset("0123456789")
 
 
 class Reading(NamedTuple):
@@ -30,7 +29,7 @@ class Reading(NamedTuple):
 def find_measures(message: MessageWords, taken: Sequence[bool]) -> list[Found]:
     """Measures in the order they appear; no two overlap, and none has a taken word or a masked one.
 
-    Telephone, identity, account and card numbers are passed over. Cost: 0.04 ms for ten words, 0.12 ms for forty.
+    Telephone, identity, account and card numbers are passed over. Cost: 0.01 to 0.05 ms for ten words, 0.1 for forty.
     """
     row = token_row(message, taken)
     found = []
@@ -48,9 +47,9 @@ def _readings(row: TokenRow) -> Iterator[Reading]:
     at = 0
     while at < len(row.texts):
         text, reading = row.texts[at], None
-        if text in date_starts or text[0] in DIGITS:
+        if text in date_starts or text[0] in _DIGITS:
             reading = _date(dates, at) or _code(row, at)
-        if reading is None and (text in number_starts or text[0] in DIGITS):
+        if reading is None and (text in number_starts or text[0] in _DIGITS):
             reading = _quantity(dates, quantities, at)
         if reading is not None:
             yield reading
