@@ -66,21 +66,17 @@ def places(component: EntityLinker, text: str) -> list[list[str]]:
     return [[row["value"], text[row["start"] : row["end"]], *([row["old"]] if "old" in row else [])] for row in rows]
 
 
-def unmarked(text: str) -> str:
-    return strip_marks(text)
-
-
 def without_marks(rows: dict[str, list[list[str]]], part: int) -> Iterator[Row]:
     """The rows as somebody types them without marks: the same is meant, the part loses its marks."""
     for text, expected in rows.items():
-        yield unmarked(text), [[*row[:part], unmarked(row[part]), *row[part + 1 :]] for row in expected]
+        yield strip_marks(text), [[*row[:part], strip_marks(row[part]), *row[part + 1 :]] for row in expected]
 
 
 BOTH = [*SAID["with_and_without_marks"].items(), *without_marks(SAID["with_and_without_marks"], 2)]
 PLACES = [*SAID["places"]["with_and_without_marks"].items()]
 PLACES += without_marks(SAID["places"]["with_and_without_marks"], 1)
 NOTHING = [*SAID["nothing"]["with_and_without_marks"]]
-NOTHING += [*map(unmarked, NOTHING), *SAID["nothing"]["without_marks"]]
+NOTHING += [*map(strip_marks, NOTHING), *SAID["nothing"]["without_marks"]]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*BOTH, *SAID["only_with_marks"].items()])
@@ -164,7 +160,7 @@ def spelled(number: int) -> str:
 
 @pytest.mark.parametrize("number", [*range(11, 130), *range(130, 1000, 7)])
 def test_every_number_is_read_from_its_words(nameless: EntityLinker, number: int) -> None:
-    for text in (spelled(number), unmarked(spelled(number))):
+    for text in (spelled(number), strip_marks(spelled(number))):
         assert found(nameless, text) == [["number", str(number), text]]
 
 
