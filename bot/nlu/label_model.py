@@ -18,8 +18,8 @@ from bot.nlu.noise import noisy_copies
 from bot.nlu.text_features import TextFeatures, read_text
 
 FOLDS = 4
-# Training time grows with rows times labels. Above this product only two copies of each example are added: 27,000
-# examples of 300 labels then train within two minutes on two cores.
+# Training time grows with rows times labels. Above this product only two copies of each example are added: the
+# accuracy in grouped cross-validation was the same as with four, in half the time.
 MOST_WORK = 6_000_000
 MOST_COPIES, FEWEST_COPIES = 5, 2
 
