@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction
-from actions.buttons import MOST_READINGS, pages_on_shelf, topic_buttons
+from actions.buttons import MOST_READINGS, pages_on_shelf, reading_buttons
 from actions.services import Services
 from actions.topics import open_page
 from actions.turn import TurnContext
@@ -75,7 +75,7 @@ class ActionChooseOption(HocvuAction):
         if slug is not None:
             return await open_page(slug, self.services, turn, dispatcher)
         dispatcher.utter_message(response="utter_no_such_choice")
-        _say_readings(pages_on_shelf(turn.offered, self.services.shelf.library), self.services, dispatcher)
+        _say_readings(pages_on_shelf(turn.offered, self.services.shelf.library), self.services, turn, dispatcher)
         return Answered(TurnOutcome.CLARIFIED)
 
     async def _choose_branch(
@@ -115,7 +115,7 @@ def _ask_again(
     shown = pages[:MOST_READINGS]
     offers_person = turn.misunderstood + 1 >= MISSES_BEFORE_PERSON
     if shown:
-        _say_readings(shown, services, dispatcher)
+        _say_readings(shown, services, turn, dispatcher)
     elif not offers_person:
         dispatcher.utter_message(response=instead)
     if offers_person:
@@ -123,8 +123,9 @@ def _ask_again(
     return Answered(TurnOutcome.CLARIFIED, offered=[page.slug for page in shown], missed=True)
 
 
-def _say_readings(pages: Sequence[AnyPage], services: Services, dispatcher: CollectingDispatcher) -> None:
+def _say_readings(
+    pages: Sequence[AnyPage], services: Services, turn: TurnContext, dispatcher: CollectingDispatcher
+) -> None:
     other = {"title": services.phrases.other_topic, "payload": "/none_of_these"}
-    dispatcher.utter_message(
-        response="utter_readings", buttons=[*topic_buttons(pages), other], json_message={"kind": "choice"}
-    )
+    readings = reading_buttons(pages, services.shelf.own_words, turn.question)
+    dispatcher.utter_message(response="utter_readings", buttons=[*readings, other], json_message={"kind": "choice"})

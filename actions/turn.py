@@ -21,8 +21,9 @@ class TurnContext:
     """What an action needs of Rasa's tracker.
 
     `said` are values of a pressed button (guide, at, branch), `readings` the pages this message may mean, the likeliest
-    first, `likely_readings` those that it or the question it comes back to does mean quite likely. `offered` and
-    `misunderstood` are slots: the pages offered last, and how many turns in a row missed what was meant.
+    first, `likely_readings` those that it or the question it comes back to does mean quite likely, `question` the words
+    of that question in normal form. `offered` and `misunderstood` are slots: the pages offered last, and how many turns
+    in a row missed what was meant.
     """
 
     turn_id: str
@@ -34,6 +35,7 @@ class TurnContext:
     family: str | None
     readings: Sequence[str]
     likely_readings: Sequence[str]
+    question: str = field(repr=False)
     said: Mapping[str, str]
     topic: str | None
     offered: Sequence[str]
@@ -46,6 +48,7 @@ def read_turn(tracker: Tracker) -> TurnContext:
     event, turn_id = messages[0], messages[0]["metadata"]["turn_id"]
     understood = event["parse_data"]
     ranking = understood.get("guide_ranking") or []
+    question = _question_before(_earlier(messages, turn_id))
     return TurnContext(
         turn_id=turn_id,
         learner_id=tracker.sender_id,
@@ -55,7 +58,8 @@ def read_turn(tracker: Tracker) -> TurnContext:
         second_guide=understood.get("second_guide"),
         family=understood.get("family"),
         readings=[reading["slug"] for reading in ranking],
-        likely_readings=_likely([*ranking, *_ranking_of_the_question(_earlier(messages, turn_id))]),
+        likely_readings=_likely([*ranking, *(question.get("guide_ranking") or [])]),
+        question=(understood if understood["intent"]["name"] in _QUESTIONS else question).get("normalised") or "",
         said={
             entity["entity"]: entity["value"]
             for entity in understood["entities"]
@@ -72,13 +76,14 @@ def _earlier(messages: Iterable[Mapping[str, Any]], turn_id: str) -> Iterator[Ma
     return (event["parse_data"] for event in messages if (event.get("metadata") or {}).get("turn_id") != turn_id)
 
 
-def _ranking_of_the_question(earlier: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The pages that the question before this turn may mean; what was said about its answer comes in between."""
+def _question_before(earlier: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What was understood of the question before this turn; what was said about its answer comes in between. Empty when
+    something else was said before."""
     for understood in earlier:
         intent = understood["intent"]["name"]
         if intent not in _AFTER_A_QUESTION:
-            return (understood.get("guide_ranking") or []) if intent in _QUESTIONS else []
-    return []
+            return understood if intent in _QUESTIONS else {}
+    return {}
 
 
 def _likely(ranking: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -21,7 +21,7 @@ OUTCOME_SLOT = "turn_outcome"
 ANSWERED = "answered"
 NO_REPLY = "error_no_reply"
 RANKING_LENGTH = 5
-_ENTITY_FIELDS = ("entity", "value", "start", "end")
+_ENTITY_FIELDS = ("entity", "value", "old", "start", "end")
 _SILENT_ACTIONS = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)
 
 
@@ -126,6 +126,8 @@ def _understanding(user: UserUttered) -> dict[str, Any]:
         "ranking": [{key: entry[key] for key in ("name", "confidence")} for entry in ranking[:RANKING_LENGTH]],
         "guide": parsed.get("guide"),
         "guide_ranking": (parsed.get("guide_ranking") or [])[:RANKING_LENGTH],
-        "entities": [{key: entity.get(key) for key in _ENTITY_FIELDS} for entity in entities],
+        "family": parsed.get("family"),
+        "second_guide": parsed.get("second_guide"),
+        "entities": [{key: entity[key] for key in _ENTITY_FIELDS if key in entity} for entity in entities],
         "normalised": parsed.get("normalised"),
     }

@@ -41,6 +41,8 @@ class Understanding(Contract):
     ranking: list[dict[str, Any]] = Field(default_factory=list)
     guide: str | None = None
     guide_ranking: list[dict[str, Any]] = Field(default_factory=list)
+    family: str | None = None
+    second_guide: str | None = None
     entities: list[dict[str, Any]] = Field(default_factory=list)
     normalised: str | None = None
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from hocvu.content.faults import ContentError, Fault, Severity
 from hocvu.content.library import AnyPage, Library, load_library, page_files
 from hocvu.content.models import ADDRESS_PLACEHOLDERS, Guide, PageKind, count_words
+from hocvu.content.spoken_texts import spoken_texts
 from hocvu.content.yaml_file import read_text, read_yaml
 
 MAX_SENTENCE_WORDS = 25
@@ -72,24 +73,6 @@ def load_topics(path: Path) -> dict[str, Topic]:
             raise ContentError([Fault(path, f"not a topic row: {error}", number)]) from error
         topics[topic.slug] = topic
     return topics
-
-
-def spoken_texts(page: AnyPage) -> Iterator[str]:
-    """Every text of a page that a learner may read or hear, sample questions excepted."""
-    yield page.title
-    yield from (text for text in page.facts.model_dump().values() if text)
-    if page.safety:
-        yield page.safety
-    if page.kind == PageKind.GUIDE:
-        yield from (page.intro, page.done)
-        for step in page.steps:
-            yield from (step.do, step.see, *([step.why] if step.why else []))
-            for branch in step.stuck:
-                yield from (branch.when, branch.fix)
-    elif page.kind == PageKind.ANSWER:
-        yield from (page.text, *page.points)
-    else:
-        yield from (page.calm, *page.actions, *(hotline.name for hotline in page.hotlines))
 
 
 def _fits_its_topic(page: AnyPage, context: LintContext) -> Iterator[tuple[Severity, str]]:

@@ -10,6 +10,7 @@ import structlog
 
 from hocvu.content.faults import ContentError
 from hocvu.content.library import AnyPage, Library, load_library, load_page, page_files
+from hocvu.content.own_words import OwnWords, own_words
 
 CHECK_SECONDS = 5.0
 """How long an edit may stay unseen; looking costs one `stat` for each page."""
@@ -32,6 +33,7 @@ class Shelf:
         self._pages: dict[tuple[Path, int, int], AnyPage] = {}
         self._signature = self._look()
         self._library = load_library(knowledge, read_page=self._read_page)
+        self._own_words = own_words(self._library)
         self._next_look = timer() + check_seconds
 
     @property
@@ -41,6 +43,11 @@ class Shelf:
             self._next_look = self._timer() + self._check_seconds
             self._reload_if_edited()
         return self._library
+
+    @property
+    def own_words(self) -> OwnWords:
+        """The questions of the pages as they were at the last look."""
+        return self._own_words
 
     def _reload_if_edited(self) -> None:
         signature = self._look()
@@ -52,6 +59,7 @@ class Shelf:
         except ContentError as error:
             log.error("knowledge.refused", faults=[str(fault) for fault in error.faults])
             return
+        self._own_words = own_words(self._library)
         self._pages = {key: page for key, page in self._pages.items() if key in signature}
         log.info("knowledge.reloaded", pages=len(self._library.pages))
 

@@ -67,7 +67,8 @@ class Judged:
 
     @property
     def is_refused(self) -> bool:
-        return self.turn.outcome == TurnOutcome.OUT_OF_SCOPE
+        """Not ours, or refused with care: what is unlawful to ask for is recognised, too."""
+        return self.turn.outcome in (TurnOutcome.OUT_OF_SCOPE, TurnOutcome.REFUSED_SENSITIVE)
 
     @property
     def is_masked(self) -> bool:

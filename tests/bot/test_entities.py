@@ -22,10 +22,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.entity_linker import MOST_ENTITIES, EntityLinker
-from bot.nlu.message_words import READ_LENGTH
+from bot.nlu.entities.entity_linker import MOST_ENTITIES, EntityLinker
+from bot.nlu.entities.message_words import READ_LENGTH
+from bot.nlu.entities.place_data import address_file
 from bot.nlu.normalisation import normalised_pieces
-from bot.nlu.place_data import address_file
 from bot.nlu.syllables import strip_marks
 from bot.nlu.word_tables import load_word_tables
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rasa.shared.core.domain import Domain
 
 from bot.nlu.data_files import read_table
-from bot.nlu.lookups import lookup_paths, read_aliases
+from bot.nlu.entities.lookups import lookup_paths, read_aliases
 from bot.nlu.normalisation import normalise
 from bot.nlu.syllables import strip_marks
 from bot.nlu.word_tables import load_word_tables

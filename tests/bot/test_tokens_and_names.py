@@ -13,8 +13,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.entity_linker import EntityLinker
-from bot.nlu.lookups import InvalidLookup
+from bot.nlu.entities.entity_linker import EntityLinker
+from bot.nlu.entities.lookups import InvalidLookup
 from bot.nlu.tokeniser import SEGMENTED_LENGTH, UndertheseaTokenizer
 
 Phrases = dict[str, Any]

@@ -55,7 +55,7 @@ def make_tracker(intent, *, earlier=(), pressed_guide=None, guide=None, readings
     if pressed_guide is not None:
         fields["guide"] = pressed_guide
     slots = {name: fields.pop(name, None) for name in ("topic", "offered", "misunderstood")}
-    parsed = {name: fields.pop(name, None) for name in ("family", "second_guide")}
+    parsed = {name: fields.pop(name, None) for name in ("family", "second_guide", "normalised")}
     newest = make_message(intent, turn_id=turn_id, text=text, readings=readings, guide=guide, **parsed)
     newest["parse_data"]["entities"] = [{"entity": name, "value": value} for name, value in fields.items()]
     return Tracker("learner", slots, {}, [*earlier, newest], False, None, {}, None)

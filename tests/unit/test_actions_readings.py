@@ -198,3 +198,26 @@ async def test_a_choice_when_the_guide_was_closed_meanwhile_is_told(run):
     )
 
     assert responses(said)[0] == "utter_no_such_choice"
+
+
+async def test_readings_are_named_in_the_persons_words(run):
+    page = page_data(
+        "mot", "answer", text="Quên mật khẩu thì bấm nút.", questions=["quên mật khẩu thì bấm", *"bcdefgh"]
+    )
+    tracker = make_tracker("nlu_fallback", readings=["mot"], normalised="bấm vào mật khẩu")
+
+    said, _ = await run(ActionOfferReadings, tracker, page)
+
+    assert said[0]["buttons"][0]["title"] == "Quên mật khẩu thì bấm"
+
+
+async def test_after_a_correction_the_words_are_those_of_the_question(run):
+    page = page_data(
+        "mot", "answer", text="Quên mật khẩu thì bấm nút.", questions=["quên mật khẩu thì bấm", *"bcdefgh"]
+    )
+    before = make_message("nlu_fallback", readings=["mot"], normalised="bấm vào mật khẩu")
+    tracker = make_tracker("correct_topic", earlier=[before], normalised="không phải")
+
+    said, _ = await run(ActionCorrectTopic, tracker, page)
+
+    assert said[1]["buttons"][0]["title"] == "Quên mật khẩu thì bấm"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.nlu.message_words import MessageWords
+from bot.nlu.entities.message_words import MessageWords
 
 # What a name covers, or a mask such as ‹số thẻ›: no number begins, ends or goes on here.
 BARRIER = "\0"

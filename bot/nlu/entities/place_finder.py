@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.nlu.message_words import Found, MessageWords
-from bot.nlu.phrase_table import Phrase, PhraseTable
-from bot.nlu.place_settling import SEPARATORS, Mention, settled
-from bot.nlu.place_table import DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
-from bot.nlu.place_words import place_words
+from bot.nlu.entities.message_words import Found, MessageWords
+from bot.nlu.entities.phrase_table import Phrase, PhraseTable
+from bot.nlu.entities.place_settling import SEPARATORS, Mention, settled
+from bot.nlu.entities.place_table import DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
+from bot.nlu.entities.place_words import place_words
 
 _UNIT_AND_NUMBER = re.compile(r"([a-z])(\d{1,2})")
 

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.nlu.digit_runs import stands_inside
-from bot.nlu.token_row import TokenRow
+from bot.nlu.entities.digit_runs import stands_inside
+from bot.nlu.entities.token_row import TokenRow
 
 # Years people speak of: births of the oldest and ends of validity.
 FIRST_YEAR, LAST_YEAR = 1900, 2099

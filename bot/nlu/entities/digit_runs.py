@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.nlu.token_row import BARRIER, TokenRow
+from bot.nlu.entities.token_row import BARRIER, TokenRow
 
 # Telephone, identity, tax, account and card numbers have eight digits or more: a fixed line without its area code has
 # eight (national numbering plan), an identity card nine or twelve, a bank card sixteen.

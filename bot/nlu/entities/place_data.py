@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from bot.nlu.message_words import written_forms
-from bot.nlu.phrase_table import Phrase
-from bot.nlu.place_table import COMMUNE, DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
+from bot.nlu.entities.message_words import written_forms
+from bot.nlu.entities.phrase_table import Phrase
+from bot.nlu.entities.place_table import COMMUNE, DISTRICT, PROVINCE, NamedPlaces, Unit, place_writing
 from bot.nlu.word_tables import load_word_tables
 
 Record = Mapping[str, Any]

@@ -23,14 +23,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.data_files import fingerprint_of, package_fingerprint
-from bot.nlu.lookups import lookup_paths, read_aliases
-from bot.nlu.measures import find_measures
-from bot.nlu.message_words import Found, read_message
+from bot.nlu.entities.lookups import lookup_paths, read_aliases
+from bot.nlu.entities.measures import find_measures
+from bot.nlu.entities.message_words import Found, read_message
+from bot.nlu.entities.name_matcher import NamedWords, NameMatcher, named_words
+from bot.nlu.entities.place_data import address_file, read_places
+from bot.nlu.entities.place_finder import PlaceFinder
+from bot.nlu.entities.place_table import NamedPlaces, pack_places, unpack_places
 from bot.nlu.model_files import load_state, save_state
-from bot.nlu.name_matcher import NamedWords, NameMatcher, named_words
-from bot.nlu.place_data import address_file, read_places
-from bot.nlu.place_finder import PlaceFinder
-from bot.nlu.place_table import NamedPlaces, pack_places, unpack_places
 from bot.nlu.word_tables import load_word_tables
 
 # Entities are stored with every turn; a pasted page that repeats one name would make the tracker long for nothing.

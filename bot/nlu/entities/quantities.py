@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.nlu.amounts import AmountReader
-from bot.nlu.below_thousand import Amount
-from bot.nlu.token_row import TokenRow
-from bot.nlu.value_forms import decimal_text, iso_duration
+from bot.nlu.entities.amounts import AmountReader
+from bot.nlu.entities.below_thousand import Amount
+from bot.nlu.entities.token_row import TokenRow
+from bot.nlu.entities.value_forms import decimal_text, iso_duration
 
 NUMBER, MONEY, DURATION = "number", "money", "duration"
 # The smallest note in circulation, in đồng (State Bank of Vietnam). Less is not money: "buoc 3 dong app" closes an app,

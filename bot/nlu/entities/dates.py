@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.nlu.amounts import AmountReader
-from bot.nlu.below_thousand import Amount, read_below_thousand
-from bot.nlu.date_phrases import date_words, read_date_phrase
-from bot.nlu.numeric_dates import DateParts, date_value, read_digit_date, year_at
-from bot.nlu.token_row import TokenRow
+from bot.nlu.entities.amounts import AmountReader
+from bot.nlu.entities.below_thousand import Amount, read_below_thousand
+from bot.nlu.entities.date_phrases import date_words, read_date_phrase
+from bot.nlu.entities.numeric_dates import DateParts, date_value, read_digit_date, year_at
+from bot.nlu.entities.token_row import TokenRow
 
 DATE = "date"
 _BEFORE_YEAR = ("/", "-")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from bot.nlu.digit_runs import read_digits
-from bot.nlu.token_row import TokenRow
+from bot.nlu.entities.digit_runs import read_digits
+from bot.nlu.entities.token_row import TokenRow
 
 
 class Amount(NamedTuple):

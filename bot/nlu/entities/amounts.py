@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from bot.nlu.below_thousand import Amount, read_below_thousand
 from bot.nlu.data_files import DATA, read_table
-from bot.nlu.token_row import TokenRow
-from bot.nlu.word_lists import word_lists
+from bot.nlu.entities.below_thousand import Amount, read_below_thousand
+from bot.nlu.entities.token_row import TokenRow
+from bot.nlu.entities.word_lists import word_lists
 
 # So many words may stand between "mất" and the digits of "mất hết của tôi 5 chai".
 SLANG_REACH = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.nlu.message_words import Found, MessageWords
-from bot.nlu.place_table import DISTRICT, PROVINCE, Unit
+from bot.nlu.entities.message_words import Found, MessageWords
+from bot.nlu.entities.place_table import DISTRICT, PROVINCE, Unit
 
 PLACE = "place"
 SEPARATORS = {",", "-"}

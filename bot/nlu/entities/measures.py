@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.nlu.amounts import AmountReader, number_words
-from bot.nlu.date_phrases import date_words
-from bot.nlu.dates import DATE, DateReader
-from bot.nlu.digit_runs import code_end
-from bot.nlu.message_words import Found, MessageWords
-from bot.nlu.quantities import QuantityReader
-from bot.nlu.token_row import TokenRow, token_row
+from bot.nlu.entities.amounts import AmountReader, number_words
+from bot.nlu.entities.date_phrases import date_words
+from bot.nlu.entities.dates import DATE, DateReader
+from bot.nlu.entities.digit_runs import code_end
+from bot.nlu.entities.message_words import Found, MessageWords
+from bot.nlu.entities.quantities import QuantityReader
+from bot.nlu.entities.token_row import TokenRow, token_row
 
 _DIGITS = frozenset("0123456789")
 

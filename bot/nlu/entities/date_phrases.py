@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.nlu.data_files import DATA, read_table
-from bot.nlu.phrase_table import Phrase, PhraseTable
-from bot.nlu.token_row import BARRIER, TokenRow, cut_words
-from bot.nlu.word_lists import compared, word_lists
+from bot.nlu.entities.phrase_table import Phrase, PhraseTable
+from bot.nlu.entities.token_row import BARRIER, TokenRow, cut_words
+from bot.nlu.entities.word_lists import compared, word_lists
 
 
 class DateWords(NamedTuple):

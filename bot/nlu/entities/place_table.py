@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.nlu.data_files import DATA, read_table
-from bot.nlu.phrase_table import Phrase
+from bot.nlu.entities.phrase_table import Phrase
 
 PROVINCE, DISTRICT, COMMUNE = range(3)
 

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from bot.nlu.lookups import Alias
-from bot.nlu.message_words import Found, MessageWords, Words, written_forms
+from bot.nlu.entities.lookups import Alias
+from bot.nlu.entities.message_words import Found, MessageWords, Words, written_forms
 from bot.nlu.word_tables import WordTables
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.nlu.message_words import MessageWords, normal_words, plain_words
-from bot.nlu.phrase_table import Phrase, PhraseTable
-from bot.nlu.place_table import COMMUNE, Unit, place_writing
+from bot.nlu.entities.message_words import MessageWords, normal_words, plain_words
+from bot.nlu.entities.phrase_table import Phrase, PhraseTable
+from bot.nlu.entities.place_table import COMMUNE, Unit, place_writing
 from bot.nlu.word_tables import load_word_tables
 
 
