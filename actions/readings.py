@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking_again import ask_again, say_readings
 from actions.base import Answered, HocvuAction
-from actions.buttons import MOST_READINGS, pages_on_shelf, reading_buttons
+from actions.buttons import pages_on_shelf
 from actions.services import Services
 from actions.topics import open_page
 from actions.turn import TurnContext
@@ -17,9 +16,6 @@ from hocvu.content.positions import at_position, named_position
 from hocvu.guidance.walkthrough import Control, Move
 from hocvu.outcomes import TurnOutcome
 
-MISSES_BEFORE_PERSON = 2
-"""Misunderstood twice in a row is where people give up: then a person is offered, too."""
-
 
 class ActionOfferReadings(HocvuAction):
     """Not sure: two or three readings to tap."""
@@ -28,7 +24,7 @@ class ActionOfferReadings(HocvuAction):
         return "action_offer_readings"
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
-        return _ask_again(pages_on_shelf(turn.readings, self.services.shelf.library), self.services, turn, dispatcher)
+        return ask_again(pages_on_shelf(turn.readings, self.services.shelf.library), self.services, turn, dispatcher)
 
 
 class ActionCorrectTopic(HocvuAction):
@@ -39,7 +35,7 @@ class ActionCorrectTopic(HocvuAction):
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         dispatcher.utter_message(response="utter_wrong_topic")
-        return _ask_again(_other_readings(self.services, turn), self.services, turn, dispatcher)
+        return ask_again(_other_readings(self.services, turn), self.services, turn, dispatcher)
 
 
 class ActionTakeComplaint(HocvuAction):
@@ -50,7 +46,7 @@ class ActionTakeComplaint(HocvuAction):
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         dispatcher.utter_message(response="utter_apology")
-        return _ask_again(_other_readings(self.services, turn), self.services, turn, dispatcher)
+        return ask_again(_other_readings(self.services, turn), self.services, turn, dispatcher)
 
 
 class ActionNoneOfThese(HocvuAction):
@@ -58,7 +54,7 @@ class ActionNoneOfThese(HocvuAction):
         return "action_none_of_these"
 
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
-        return _ask_again([], self.services, turn, dispatcher, instead="utter_none_of_these")
+        return ask_again([], self.services, turn, dispatcher, instead="utter_none_of_these")
 
 
 class ActionChooseOption(HocvuAction):
@@ -75,7 +71,7 @@ class ActionChooseOption(HocvuAction):
         if slug is not None:
             return await open_page(slug, self.services, turn, dispatcher)
         dispatcher.utter_message(response="utter_no_such_choice")
-        _say_readings(pages_on_shelf(turn.offered, self.services.shelf.library), self.services, turn, dispatcher)
+        say_readings(pages_on_shelf(turn.offered, self.services.shelf.library), self.services, turn, dispatcher)
         return Answered(TurnOutcome.CLARIFIED)
 
     async def _choose_branch(
@@ -100,32 +96,3 @@ def _other_readings(services: Services, turn: TurnContext) -> list[AnyPage]:
     """What else may have been meant: neither the page talked about nor what was just offered."""
     seen = {turn.topic, *turn.offered}
     return [page for page in pages_on_shelf(turn.likely_readings, services.shelf.library) if page.slug not in seen]
-
-
-def _ask_again(
-    pages: Sequence[AnyPage],
-    services: Services,
-    turn: TurnContext,
-    dispatcher: CollectingDispatcher,
-    *,
-    instead: str = "utter_say_again",
-) -> Answered:
-    """Readings, or `instead` when there are none. From the second miss in a row on a person is offered, too; that offer
-    asks for other words by itself."""
-    shown = pages[:MOST_READINGS]
-    offers_person = turn.misunderstood + 1 >= MISSES_BEFORE_PERSON
-    if shown:
-        _say_readings(shown, services, turn, dispatcher)
-    elif not offers_person:
-        dispatcher.utter_message(response=instead)
-    if offers_person:
-        dispatcher.utter_message(response="utter_offer_person", json_message={"kind": "choice"})
-    return Answered(TurnOutcome.CLARIFIED, offered=[page.slug for page in shown], missed=True)
-
-
-def _say_readings(
-    pages: Sequence[AnyPage], services: Services, turn: TurnContext, dispatcher: CollectingDispatcher
-) -> None:
-    other = {"title": services.phrases.other_topic, "payload": "/none_of_these"}
-    readings = reading_buttons(pages, services.shelf.own_words, turn.question)
-    dispatcher.utter_message(response="utter_readings", buttons=[*readings, other], json_message={"kind": "choice"})

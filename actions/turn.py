@@ -13,6 +13,8 @@ LEAST_LIKELY = 0.05
 mistake in a row."""
 
 _QUESTIONS = ("ask_guide", "nlu_fallback")
+_IN_OWN_WORDS = (*_QUESTIONS, "control_stuck")
+"""What may be a question itself; every other intent is about one that came before."""
 _AFTER_A_QUESTION = ("correct_topic", "complain_bot", "none_of_these", "choose_guide", "choose_option")
 
 
@@ -59,7 +61,7 @@ def read_turn(tracker: Tracker) -> TurnContext:
         family=understood.get("family"),
         readings=[reading["slug"] for reading in ranking],
         likely_readings=_likely([*ranking, *(question.get("guide_ranking") or [])]),
-        question=(understood if understood["intent"]["name"] in _QUESTIONS else question).get("normalised") or "",
+        question=(understood if understood["intent"]["name"] in _IN_OWN_WORDS else question).get("normalised") or "",
         said={
             entity["entity"]: entity["value"]
             for entity in understood["entities"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking_again import ask_what_is_wrong
 from actions.base import Answered, HocvuAction
 from actions.buttons import onward_buttons
 from actions.services import Services
@@ -38,6 +39,8 @@ class ActionWalkControl(HocvuAction):
     async def answer(self, turn: TurnContext, dispatcher: CollectingDispatcher) -> Answered:
         move = Move(_CONTROL_OF_INTENT[turn.intent], at=turn.said.get("at"), target=turn.said.get("branch"))
         moved = await make_move(move, self.services, turn, dispatcher)
+        if moved is None and move.control == Control.STUCK:
+            moved = ask_what_is_wrong(self.services, turn, dispatcher)
         if moved is None:
             dispatcher.utter_message(response="utter_walk_nothing_open")
         return moved or Answered()

@@ -62,11 +62,11 @@ class Abstainer(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {
             "intent_above": 0.3,
-            "group_above": 0.6,
+            "group_above": 0.7,
             "guide_above": 0.3,
             "lead_above": 0.65,
-            "known_above": 0.3,
-            "foreign_lead": 0.15,
+            "known_above": 0.5,
+            "foreign_lead": 0.25,
         }
 
     @classmethod

@@ -105,3 +105,27 @@ async def test_not_knowing_elsewhere_is_asked_about_and_is_no_misunderstanding(r
     said, slots = await run(ActionTakeDontKnow, make_tracker("say_dont_know"), walkthroughs=walkthroughs)
 
     assert (responses(said), slots) == (["utter_say_again"], {"turn_outcome": "clarified"})
+
+
+@pytest.mark.parametrize(
+    ("words", "response"),
+    [("nó cứ đòi mật khẩu hoài", "utter_readings"), ("chưa thấy gì", "utter_walk_nothing_open")],
+)
+async def test_a_symptom_told_with_no_guide_open_is_a_question(run, words, response):
+    tracker = make_tracker("control_stuck", normalised=words, readings=["mot"])
+
+    said, _ = await run(
+        ActionWalkControl, tracker, page_data("mot", "answer"), walkthroughs=WalkthroughsStandIn(NothingOpen())
+    )
+
+    assert responses(said) == [response]
+
+
+async def test_a_pressed_button_is_no_symptom(run):
+    tracker = make_tracker("control_stuck", normalised="nó cứ đòi mật khẩu hoài", readings=["mot"], at="mot")
+
+    said, _ = await run(
+        ActionWalkControl, tracker, page_data("mot", "answer"), walkthroughs=WalkthroughsStandIn(NothingOpen())
+    )
+
+    assert responses(said) == ["utter_walk_nothing_open"]
