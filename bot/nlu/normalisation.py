@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 def normalise_pieces(source: str, tables: WordTables) -> list[Piece]:
     """The pieces of `source` in normal form, still pointing at where they came from. Cost: linear in the length."""
     pieces = [_normal_word(piece, tables) if piece.is_word else piece for piece in split_pieces(source)]
-    return _replace_phrases(_replace_contextual(_replace_words(pieces, tables), tables), tables)
+    return _replace_contextual(_replace_words(_replace_phrases(pieces, tables), tables), tables)
 
 
 @lru_cache(maxsize=8)

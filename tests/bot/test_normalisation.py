@@ -30,6 +30,12 @@ def test_every_listed_form_is_brought_to_its_normal_form(phrases: Phrases) -> No
         assert normalise(typed, TABLES) == expected
 
 
+def test_every_regional_phrase_is_found_before_its_words_are_read_alone() -> None:
+    phrases = read_table(DATA / "regional.yml")["phrases"]
+
+    assert {phrase: normalise(phrase, TABLES) for phrase in phrases} == phrases
+
+
 def test_a_normal_form_is_its_own_normal_form(phrases: Phrases) -> None:
     for expected in phrases["normal_forms"].values():
         assert normalise(expected, TABLES) == expected
