@@ -15,7 +15,7 @@ from hocvu.content.wordings import compared_words
 from hocvu.outcomes import TurnOutcome
 
 FEWEST_WORDS_OF_A_SYMPTOM = 4
-"""Fillers aside. Chosen for this project: "chưa thấy gì" only says that something is wrong, "cứ đòi mật khẩu" says what."""
+"""Fillers aside. Chosen for this project: "chưa thấy gì" only says that something is wrong, "cứ đòi mật khẩu" what."""
 MISSES_BEFORE_PERSON = 2
 """Misunderstood twice in a row is where people give up: then a person is offered, too."""
 
