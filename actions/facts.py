@@ -21,7 +21,6 @@ _FACT_OF_INTENT = {
     "ask_place": "place",
     "ask_age": "age",
     "ask_validity": "valid",
-    "ask_condition": "condition",
     "ask_proxy": "proxy",
 }
 
@@ -45,6 +44,8 @@ class ActionAnswerFact(HocvuAction):
                 _say_result(page, dispatcher)
             case "ask_safety":
                 _say_fact(page.safety, page, dispatcher)
+            case "ask_condition":
+                _say_fact(page.facts.condition or page.facts.account, page, dispatcher)
             case intent:
                 _say_fact(getattr(page.facts, _FACT_OF_INTENT[intent]), page, dispatcher)
         if view is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answered, HocvuAction
@@ -11,13 +9,12 @@ from actions.buttons import onward_buttons, topic_buttons
 from actions.services import Services
 from actions.turn import TurnContext
 from actions.walkthrough import say_begin, say_go_on, words
+from hocvu.clock import VIETNAM
 from hocvu.content.cards import answer_card, answer_text, emergency_card, emergency_text
 from hocvu.content.library import AnyPage, Library
 from hocvu.content.models import Answer, Emergency, Guide
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.walkthroughs import Begun
-
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class ActionOpenTopic(HocvuAction):
@@ -36,7 +33,7 @@ async def open_page(slug: str, services: Services, turn: TurnContext, dispatcher
     if page is None:
         dispatcher.utter_message(response="utter_page_missing")
         return Answered(TurnOutcome.ERROR_WITHDRAWN_PAGE)
-    if page.is_expired(services.clock().astimezone(_VIETNAM).date()):
+    if services.shelf.library.is_out_of_date(slug, services.clock().astimezone(VIETNAM).date()):
         dispatcher.utter_message(response="utter_page_expired")
     match page:
         case Guide():

@@ -12,6 +12,9 @@ from actions.base import Answered, HocvuAction
 from actions.buttons import onward_buttons
 from actions.services import Services
 from actions.turn import TurnContext
+from hocvu.content.cards import needs
+from hocvu.content.pictures.alternative import alternative
+from hocvu.content.pictures.served import picture_path
 from hocvu.guidance.walkthrough import Control, Move, Say
 from hocvu.outcomes import TurnOutcome
 from hocvu.people.walkthroughs import Begun, NothingOpen, WalkView, Withdrawn
@@ -114,7 +117,7 @@ def say_begin(dispatcher: CollectingDispatcher, view: WalkView) -> None:
     guide, facts = view.guide, view.guide.facts
     response = "utter_walk_begin_safely" if guide.safety else "utter_walk_begin"
     dispatcher.utter_message(
-        response=response, intro=guide.intro, papers=facts.papers, time=facts.time, fee=facts.fee, safety=guide.safety
+        response=response, intro=guide.intro, papers=needs(facts), time=facts.time, fee=facts.fee, safety=guide.safety
     )
     say_step(dispatcher, view)
 
@@ -142,7 +145,8 @@ def say_branches(dispatcher: CollectingDispatcher, view: WalkView, *, none_title
 
 def say_step(dispatcher: CollectingDispatcher, view: WalkView, response: str = "utter_walk_step") -> None:
     """The step with its card, in this response."""
-    dispatcher.utter_message(response=response, json_message=step_card(view), **words(view))
+    picture = picture_path(view.guide, view.step)
+    dispatcher.utter_message(response=response, image=picture, json_message=step_card(view), **words(view))
 
 
 def say_go_on(dispatcher: CollectingDispatcher, view: WalkView) -> None:
@@ -167,7 +171,8 @@ def words(view: WalkView) -> dict[str, Any]:
 
 
 def step_card(view: WalkView) -> dict[str, Any]:
-    return {"kind": "step", "title": view.guide.title, "number": view.number, "of": view.total}
+    card = {"kind": "step", "title": view.guide.title, "number": view.number, "of": view.total}
+    return card if view.step.picture is None else {**card, "picture": alternative(view.step.picture)}
 
 
 def _branch_buttons(view: WalkView) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 
 from hocvu.channels.health import Health
 from hocvu.channels.news import ConversationNews
+from hocvu.channels.pictures import Pictures
 from hocvu.channels.receive import Receiver
 from hocvu.channels.turn_client import TurnClient
 from hocvu.channels.turn_record import TurnRecorder
@@ -22,6 +23,7 @@ from hocvu.channels.webchat.routes import WebChat
 from hocvu.channels.webchat.visitor import VisitorTokens
 from hocvu.clock import Clock, utc_now
 from hocvu.content.notices import load_notices
+from hocvu.content.shelf import Shelf
 from hocvu.errors import HocvuError
 from hocvu.logs import configure_logs
 from hocvu.people.address import load_pairs
@@ -65,7 +67,8 @@ async def make_app(settings: Settings, *, clock: Clock = utc_now) -> web.Applica
         middlewares=[_protect_page, fault_middleware(notices.faults, default_pair)], client_max_size=MAX_BODY_BYTES
     )
     app[DATABASE], app[WORKER], app[CLIENT] = database, worker, client
-    app.add_routes([*chat.routes(), *Health(database, client).routes(), web.get("/", _page)])
+    pictures = Pictures(Shelf(settings.knowledge_dir))
+    app.add_routes([*chat.routes(), *Health(database, client).routes(), *pictures.routes(), web.get("/", _page)])
     app.router.add_static("/static/chat", PAGE)
     app.cleanup_ctx.append(_database_and_worker)
     app.on_cleanup.append(lambda _: session.close())

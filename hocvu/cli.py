@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from hocvu.content.library import load_library
 from hocvu.content_commands import content
+from hocvu.editor_commands import editing
 from hocvu.errors import HocvuError
 from hocvu.operations.asking import AskedTurn, Visitor
 from hocvu.operations.doctor import examine
@@ -23,6 +24,7 @@ from hocvu.settings import Settings, load_settings
 from hocvu.store.database import Database
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help=__doc__)
+content.add_typer(editing)
 app.add_typer(content, name="content")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from hocvu.clock import vietnam_today
 from hocvu.content.faults import Severity
 from hocvu.content.library import load_library
 from hocvu.content.lint import lint
@@ -29,9 +28,8 @@ content = typer.Typer(no_args_is_help=True, help="The pages in knowledge/ and th
 @content.command("lint")
 def lint_content(knowledge: Annotated[Path | None, typer.Argument(help="Default: KNOWLEDGE_DIR")] = None) -> None:
     """Check every page: errors fail, hints only speak."""
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     folder = knowledge or load_settings().knowledge_dir
-    faults = lint(folder, today)
+    faults = lint(folder, vietnam_today())
     for fault in faults:
         out.print(str(fault), markup=False, highlight=False, soft_wrap=True)
     errors = sum(fault.severity == Severity.ERROR for fault in faults)

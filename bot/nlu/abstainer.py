@@ -24,8 +24,9 @@ class Thresholds:
 
     Three groups compete with the sums of their probabilities: guides, what is foreign, and other intents. A message is
     not ours when the foreign group has as much as the other intents and `foreign_lead` of what the guides have; also
-    when less than `known_above` of its words are known. It is a guide when the guides have as much as the other
-    intents: answered when they have `guide_above` or more and the first has `lead_above` or more of the first two.
+    when less than `known_above` of its words are known, or when neither a guide nor an intent reaches `likely_above`:
+    with hundreds of guides their sum is large although each of them is unlikely. It is a guide when the guides have as
+    much as the other intents: answered when the first has `guide_above` or more, and `lead_above` of the first two.
     Else the best other intent is taken when it has `intent_above` or more and its group `group_above` of everything;
     a group with less gives way to the foreign one when that has more than the guides.
     """
@@ -35,6 +36,7 @@ class Thresholds:
     guide_above: float
     lead_above: float
     known_above: float
+    likely_above: float
     foreign_lead: float
 
     def __post_init__(self) -> None:
@@ -62,11 +64,12 @@ class Abstainer(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {
             "intent_above": 0.3,
-            "group_above": 0.7,
-            "guide_above": 0.3,
-            "lead_above": 0.65,
+            "group_above": 0.6,
+            "guide_above": 0.1,
+            "lead_above": 0.6,
             "known_above": 0.5,
-            "foreign_lead": 0.25,
+            "likely_above": 0.12,
+            "foreign_lead": 0.2,
         }
 
     @classmethod
@@ -99,13 +102,17 @@ class Abstainer(GraphComponent):
     def _is_foreign(self, evidence: Evidence) -> bool:
         if evidence.known < self._thresholds.known_above:
             return True
-        if evidence.foreign == 0 or evidence.foreign < self._thresholds.foreign_lead * evidence.guides:
+        if evidence.foreign == 0:
+            return False
+        if max(evidence.guide, evidence.intent) < self._thresholds.likely_above:
+            return True
+        if evidence.foreign < self._thresholds.foreign_lead * evidence.guides:
             return False
         leads = evidence.foreign >= evidence.intents
         return leads or (evidence.foreign >= evidence.guides and not self._is_clear_intent(evidence))
 
     def _is_sure_guide(self, evidence: Evidence) -> bool:
-        return evidence.guides >= self._thresholds.guide_above and evidence.lead >= self._thresholds.lead_above
+        return evidence.guide >= self._thresholds.guide_above and evidence.lead >= self._thresholds.lead_above
 
     def _is_sure_intent(self, evidence: Evidence) -> bool:
         return evidence.intent >= self._thresholds.intent_above and self._is_clear_intent(evidence)

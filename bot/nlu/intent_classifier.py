@@ -169,6 +169,7 @@ def _evidence(ranking: Ranking, groups: GroupSums, *, knows_foreign: bool) -> Ev
         guides=groups.guides,
         foreign=groups.foreign,
         intents=groups.others,
+        guide=guides[0] if guides else 0.0,
         intent=best_other,
         lead=guides[0] / sum(guides) if guides and guides[0] else 0.0,
         known=ranking.known,

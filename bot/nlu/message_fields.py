@@ -21,14 +21,15 @@ class Evidence:
     """What speaks for each way to take a message; all values in 0..1.
 
     `guides`, `foreign` and `intents` are the probabilities of all guides, of all that is not ours and of all other
-    intents together; `intent` is that of the best other intent. `lead` is the share of the best guide in the two best
-    guides. `known` is the share of the words that the training data know. `knows_foreign` tells whether the data have
-    examples of what is not ours.
+    intents together; `guide` and `intent` are those of the best guide and the best other intent. `lead` is the share of
+    the best guide in the two best guides. `known` is the share of the words that the training data know.
+    `knows_foreign` tells whether the data have examples of what is not ours.
     """
 
     guides: float
     foreign: float
     intents: float
+    guide: float
     intent: float
     lead: float
     known: float

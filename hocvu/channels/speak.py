@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hocvu.channels.turn_contract import TurnReplyMessage
-from hocvu.people.address import AddressPair, address
+from hocvu.people.address import AddressPair, address, addressed
 
 
 def notice(text: str, pair: AddressPair) -> dict[str, Any]:
@@ -19,15 +19,5 @@ def spoken(reply: TurnReplyMessage, pair: AddressPair) -> dict[str, Any]:
         "text": address(reply.text, pair),
         "buttons": [{"title": address(button.title, pair), "payload": button.payload} for button in reply.buttons],
         "image": reply.image,
-        "card": _addressed(reply.card, pair),
+        "card": addressed(reply.card, pair),
     }
-
-
-def _addressed(value: Any, pair: AddressPair) -> Any:
-    if isinstance(value, str):
-        return address(value, pair)
-    if isinstance(value, dict):
-        return {key: _addressed(item, pair) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_addressed(item, pair) for item in value]
-    return value

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from hocvu.content.screens import Screen
+
 HELP_PAGE = "bot-cach-dung"
 """The page that says what the assistant can do; help opens it."""
 
@@ -27,6 +29,7 @@ ADDRESS_PLACEHOLDERS = ("[bác]", "[Bác]", "[cháu]", "[Cháu]")
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
+SkillCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[0-9]+(\.[0-9]+)?$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1200)]
 
 
@@ -53,16 +56,17 @@ class Source(ContentModel):
 
 
 class SourceCheck(ContentModel):
-    """A source of this page and the day the page was last held against it."""
+    """A source of this page, the day the page was last held against it, and the figures of the page that it backs."""
 
     source: Slug
     checked_on: date
+    figures: tuple[Text, ...] = ()
 
 
 class Facts(ContentModel):
     """What people ask in the middle of a guide; each is one or two complete sentences.
 
-    `condition` says who may do it, `proxy` whether somebody else may do it for them.
+    `condition` says who may do it, `account` which account it takes, `proxy` whether somebody else may do it for them.
     """
 
     fee: Text | None = None
@@ -72,6 +76,7 @@ class Facts(ContentModel):
     age: Text | None = None
     valid: Text | None = None
     condition: Text | None = None
+    account: Text | None = None
     proxy: Text | None = None
 
 
@@ -100,6 +105,7 @@ class Step(ContentModel):
     do: Text
     see: Text
     why: Text | None = None
+    picture: Screen | None = None
     stuck: tuple[StuckBranch, ...] = ()
 
     def branch(self, branch_id: str) -> StuckBranch | None:
@@ -116,6 +122,7 @@ class BasePage(ContentModel):
     facts: Facts = Facts()
     safety: Text | None = None
     next: tuple[Slug, ...] = ()
+    skills: tuple[SkillCode, ...] = ()
     sources: tuple[SourceCheck, ...] = Field(min_length=1)
     valid_until: date
     reviewed_by: Text | None = None
@@ -129,6 +136,9 @@ class Guide(BasePage):
     intro: Text
     steps: tuple[Step, ...] = Field(min_length=3, max_length=9)
     done: Text
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == step_id), None)
 
     def step_index(self, step_id: str) -> int | None:
         """Position of a step counted from 0, or None when the guide has no such step (any more)."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import structlog
 
+from hocvu.clock import vietnam_today
 from hocvu.content.faults import ContentError
-from hocvu.content.library import AnyPage, Library, load_library, load_page, page_files
+from hocvu.content.library import Library, load_library, page_files
 from hocvu.content.own_words import OwnWords, own_words
 
 CHECK_SECONDS = 5.0
@@ -17,22 +19,30 @@ CHECK_SECONDS = 5.0
 
 log = structlog.get_logger()
 
-Signature = tuple[tuple[Path, int, int], ...]
+Signature = tuple[object, ...]
 
 
 class Shelf:
-    """Holds the newest good library of a folder. Pages that did not change are not read again."""
+    """Holds the newest good library of a folder, with the values of the day.
+
+    The whole folder is read again after an edit and at midnight in Vietnam: about 0.4 s for 217 pages.
+    """
 
     def __init__(
-        self, knowledge: Path, *, check_seconds: float = CHECK_SECONDS, timer: Callable[[], float] = time.monotonic
+        self,
+        knowledge: Path,
+        *,
+        check_seconds: float = CHECK_SECONDS,
+        timer: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = vietnam_today,
     ) -> None:
         """Raises ContentError when the folder cannot be used as it is."""
         self._knowledge = knowledge
+        self._today = today
         self._check_seconds = check_seconds
         self._timer = timer
-        self._pages: dict[tuple[Path, int, int], AnyPage] = {}
         self._signature = self._look()
-        self._library = load_library(knowledge, read_page=self._read_page)
+        self._library = load_library(knowledge, today=today())
         self._own_words = own_words(self._library)
         self._next_look = timer() + check_seconds
 
@@ -55,32 +65,20 @@ class Shelf:
             return
         self._signature = signature
         try:
-            self._library = load_library(self._knowledge, read_page=self._read_page)
+            self._library = load_library(self._knowledge, today=self._today())
         except ContentError as error:
             log.error("knowledge.refused", faults=[str(fault) for fault in error.faults])
             return
         self._own_words = own_words(self._library)
-        self._pages = {key: page for key, page in self._pages.items() if key in signature}
         log.info("knowledge.reloaded", pages=len(self._library.pages))
 
     def _look(self) -> Signature:
-        return tuple(
-            key
-            for path in [self._knowledge / "sources.yml", *page_files(self._knowledge)]
-            if (key := _file_key(path)) is not None
-        )
-
-    def _read_page(self, path: Path) -> AnyPage:
-        key = _file_key(path)
-        if key is None or key not in self._pages:
-            page = load_page(path)
-            if key is not None:
-                self._pages[key] = page
-            return page
-        return self._pages[key]
+        shared = [self._knowledge / name for name in ("sources.yml", "values.yml", "glossary.yml")]
+        files = [*shared, *page_files(self._knowledge)]
+        return (self._today(), *(_state_of(path) for path in files))
 
 
-def _file_key(path: Path) -> tuple[Path, int, int] | None:
+def _state_of(path: Path) -> tuple[Path, int, int] | None:
     """What changes when the file does; None when it is gone."""
     try:
         stat = path.stat()

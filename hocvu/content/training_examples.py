@@ -13,7 +13,7 @@ from pydantic import BaseModel, StringConstraints, TypeAdapter, ValidationError
 
 from hocvu.content.faults import ContentError, Fault
 from hocvu.content.library import Library, page_files
-from hocvu.content.rasa_export import page_examples
+from hocvu.content.rasa_export import RETRIEVAL_INTENT, TERM_INTENT, examples_by_label
 from hocvu.content.yaml_file import read_yaml
 
 _EXAMPLE = re.compile(r"^\s*- +(\S.*?)\s*$", re.MULTILINE)
@@ -47,11 +47,16 @@ def dialogue_examples(folder: Path) -> list[Example]:
 
 
 def shelf_examples(knowledge: Path, library: Library) -> list[Example]:
-    """The examples of all pages, as the export writes them. `library` is what was loaded from `knowledge`."""
+    """The examples of pages (by slug) and of the glossary (`ask_term`), as the export writes them.
+
+    `library` is what was loaded from `knowledge`.
+    """
+    paths = {path.stem: path for path in page_files(knowledge)} | {TERM_INTENT: knowledge / "glossary.yml"}
     return [
-        Example(text, path.stem, path)
-        for path in page_files(knowledge)
-        for text in page_examples(library.pages[path.stem])
+        Example(text, name, paths[name])
+        for label, texts in examples_by_label(library).items()
+        for name in [label.removeprefix(f"{RETRIEVAL_INTENT}/")]
+        for text in texts
     ]
 
 

@@ -55,6 +55,17 @@ def address(text: str, pair: AddressPair) -> str:
     return _PLACEHOLDER.sub(replace, text)
 
 
+def addressed(value: Any, pair: AddressPair) -> Any:
+    """The same lists and dicts with `address` in every text."""
+    if isinstance(value, str):
+        return address(value, pair)
+    if isinstance(value, dict):
+        return {key: addressed(item, pair) for key, item in value.items()}
+    if isinstance(value, list):
+        return [addressed(item, pair) for item in value]
+    return value
+
+
 @cache
 def _forms_of_address() -> dict[str, Any]:
     forms: dict[str, Any] = read_yaml(_PAIRS_FILE)

@@ -33,7 +33,8 @@ Phrases = dict[str, Any]
 THRESHOLDS = {
     "intent_above": 0.3,
     "group_above": 0.6,
-    "guide_above": 0.3,
+    "guide_above": 0.1,
+    "likely_above": 0.1,
     "lead_above": 0.7,
     "known_above": 0.3,
     "foreign_lead": 0.5,
@@ -202,7 +203,7 @@ def test_noisy_copies_are_seeded_and_never_the_sentence_itself(phrases: Phrases)
 
 def evidence(**given: float) -> Evidence:
     values = {"guides": 0.0, "foreign": 0.0, "intent": 0.0, "lead": 0.0, "known": 1.0, **given}
-    return Evidence(**{"intents": values["intent"], **values}, knows_foreign=True)
+    return Evidence(**{"intents": values["intent"], "guide": values["guides"], **values}, knows_foreign=True)
 
 
 def judged(intent: str, found: Evidence) -> Message:
@@ -242,7 +243,9 @@ def test_the_thresholds_decide_over_an_intent(found: Evidence, expected: str) ->
     [
         (evidence(guides=0.9, lead=0.8), "ask_guide"),
         (evidence(guides=0.9, lead=0.6), "nlu_fallback"),
-        (evidence(guides=0.29, lead=0.9), "nlu_fallback"),
+        (evidence(guides=0.9, guide=0.11, lead=0.9, foreign=0.01), "ask_guide"),
+        (evidence(guides=0.9, guide=0.09, lead=0.9), "nlu_fallback"),
+        (evidence(guides=0.9, guide=0.09, lead=0.9, foreign=0.01), "out_of_scope"),
         (evidence(guides=0.6, lead=0.9, foreign=0.2), "ask_guide"),
         (evidence(guides=0.6, lead=0.9, foreign=0.3), "out_of_scope"),
     ],
@@ -262,7 +265,9 @@ def test_a_sure_guide_has_its_lead_as_confidence() -> None:
 
 
 def test_data_without_foreign_examples_never_lead_out_of_scope() -> None:
-    found = Evidence(guides=0.0, foreign=0.0, intents=0.9, intent=0.9, lead=0.0, known=0.0, knows_foreign=False)
+    found = Evidence(
+        guides=0.0, guide=0.0, foreign=0.0, intents=0.9, intent=0.9, lead=0.0, known=0.0, knows_foreign=False
+    )
 
     assert judged("greet", found).get("intent")["name"] == "nlu_fallback"
 

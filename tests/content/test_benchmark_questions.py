@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from hocvu.content.lint import load_topics
+from hocvu.content.topics import load_topics
 from hocvu.content.training_examples import dialogue_examples
 from hocvu.operations.evaluation import OUT_OF_SCOPE, PERSONAL_DATA
 from hocvu.settings import PROJECT_ROOT

@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 import pytest
 
 from hocvu.content.faults import Severity
-from hocvu.content.library import FOLDERS, load_page, page_files
-from hocvu.content.lint import lint, load_topics
+from hocvu.content.library import FOLDERS, load_library, page_files
+from hocvu.content.lint import lint
 from hocvu.content.models import Guide
 from hocvu.content.schema import schemas, write_schemas
+from hocvu.content.topics import load_topics
 from hocvu.guidance.walkthrough import Control, Move, Phase, Say, advance, current_step, start
 from hocvu.settings import PROJECT_ROOT
 
 KNOWLEDGE = PROJECT_ROOT / "knowledge"
 FILES = page_files(KNOWLEDGE)
+LIBRARY = load_library(KNOWLEDGE)
 SCHEMAS = KNOWLEDGE / "schemas"
 
 each_guide = pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_every_topic_row_is_read_and_no_slug_stands_twice():
 
 @each_guide
 def test_a_guide_walks_from_its_first_step_to_its_end(path):
-    guide = load_page(path)
+    guide = LIBRARY.guide(path.stem)
     state, seen = start(guide).state, []
 
     for _ in guide.steps:
@@ -78,7 +80,7 @@ def test_a_guide_walks_from_its_first_step_to_its_end(path):
 
 @each_guide
 def test_a_guide_reaches_its_end_through_every_stuck_branch(path):
-    guide = load_page(path)
+    guide = LIBRARY.guide(path.stem)
 
     for state, branch in branches_of(guide):
         stuck = press(state, Control.STUCK, guide)
@@ -90,7 +92,7 @@ def test_a_guide_reaches_its_end_through_every_stuck_branch(path):
 
 @each_guide
 def test_every_stuck_branch_leads_where_it_says(path):
-    guide = load_page(path)
+    guide = LIBRARY.guide(path.stem)
 
     for state, branch in branches_of(guide):
         after = press(press(state, Control.STUCK, guide).state, Control.CHOOSE_BRANCH, guide, branch.id).state
@@ -103,7 +105,7 @@ def test_every_stuck_branch_leads_where_it_says(path):
 
 @each_guide
 def test_no_branch_has_the_name_of_the_button_for_none_of_them(path):
-    guide = load_page(path)
+    guide = LIBRARY.guide(path.stem)
 
     assert isinstance(guide, Guide)
     assert "none" not in {branch.id for step in guide.steps for branch in step.stuck}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,18 @@ from hocvu.content.cards import answer_card, emergency_card
 from hocvu.content.faults import ContentError
 from hocvu.content.library import load_library, load_page, load_sources
 from hocvu.content.models import MAX_BRANCH_BUTTON_WORDS, MAX_STEP_WORDS, Guide, count_words
-from tests.unit.factories import page_data, write_knowledge, write_page
+from tests.unit.factories import (
+    page_data,
+    period_data,
+    term_data,
+    value_data,
+    write_glossary,
+    write_knowledge,
+    write_page,
+    write_values,
+)
+
+TODAY = date(2026, 11, 20)
 
 
 def faults_of(load, *given):
@@ -17,10 +29,15 @@ def faults_of(load, *given):
     return caught.value.faults
 
 
+def load_one(path):
+    """A page without values."""
+    return load_page(path, {}, date(2026, 11, 21)).page
+
+
 def page_fault(tmp_path, page, *, place=None):
     """The first fault of a page on disk; it has to name the file."""
     path = write_page(tmp_path, page, place=place)
-    fault = faults_of(load_page, path)[0]
+    fault = faults_of(load_one, path)[0]
     assert fault.path == path
     return fault
 
@@ -40,7 +57,7 @@ def branch(**changes):
 def test_a_page_without_faults_is_loaded(tmp_path, kind):
     path = write_page(tmp_path, page_data("doi-mat-khau", kind))
 
-    page = load_page(path)
+    page = load_one(path)
 
     assert (page.slug, page.kind) == ("doi-mat-khau", kind)
 
@@ -85,7 +102,7 @@ def test_a_file_that_is_no_page_is_a_fault(tmp_path, text):
     path = write_page(tmp_path, page_data())
     path.write_text(text, encoding="utf-8")
 
-    assert faults_of(load_page, path)[0].path == path
+    assert faults_of(load_one, path)[0].path == path
 
 
 def test_too_few_questions_are_a_fault(tmp_path):
@@ -120,7 +137,7 @@ def test_a_step_of_too_many_words_is_named(tmp_path):
 def test_a_step_of_just_enough_words_is_fine(tmp_path):
     page = page_data(steps=steps_with(do="[bác] " + "bấm " * (MAX_STEP_WORDS - 1)))
 
-    assert load_page(write_page(tmp_path, page)).slug == page["slug"]
+    assert load_one(write_page(tmp_path, page)).slug == page["slug"]
 
 
 def test_a_branch_title_too_long_for_a_button_is_named(tmp_path):
@@ -144,7 +161,7 @@ def test_a_branch_that_leads_nowhere_known_is_a_fault(tmp_path):
 def test_a_fault_inside_a_step_is_not_also_told_as_a_missing_step(tmp_path):
     path = write_page(tmp_path, page_data(steps=steps_with(stuck=[branch(then="later")])))
 
-    assert len(faults_of(load_page, path)) == 1
+    assert len(faults_of(load_one, path)) == 1
 
 
 def test_two_branches_of_one_id_are_a_fault(tmp_path):
@@ -214,6 +231,106 @@ def test_a_source_with_a_malformed_address_is_named(tmp_path):
     (fault,) = faults_of(load_sources, path)
 
     assert (fault.line, fault.message.split(":")[0]) == (4, "0.url")
+
+
+def test_a_page_is_spoken_with_the_values_of_the_day(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data("mot", "answer", text="Mất {phi}."))
+    write_values(knowledge, value_data("phi", period_data("20.000 đồng", "2026-01-01", "2026-11-20")))
+
+    library = load_library(knowledge, today=TODAY)
+
+    assert (library.page("mot").text, library.quotes) == ("Mất 20.000 đồng.", {"mot": {"phi"}})
+
+
+def test_without_a_day_the_values_are_those_of_today(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data("mot", "answer", text="Mất {phi}."))
+    write_values(
+        knowledge,
+        value_data("phi", period_data("cũ", "2000-01-01", "2000-12-31"), period_data("nay", "2001-01-01")),
+    )
+
+    assert load_library(knowledge).page("mot").text == "Mất nay."
+
+
+def test_a_folder_without_values_and_glossary_has_none(tmp_path):
+    library = load_library(write_knowledge(tmp_path, page_data()))
+
+    assert (library.values, library.glossary) == ({}, ())
+
+
+@pytest.mark.parametrize(("today", "is_out"), [(TODAY, False), (date(2026, 11, 21), True)])
+def test_a_page_is_out_of_date_the_day_after_a_value_that_it_quotes(tmp_path, today, is_out):
+    knowledge = write_knowledge(tmp_path, page_data("mot", intro="Mất {phi}."), page_data("hai"))
+    write_values(knowledge, value_data("phi", period_data(end="2026-11-20")))
+
+    library = load_library(knowledge, today=today)
+
+    assert (library.is_out_of_date("mot", today), library.is_out_of_date("hai", today)) == (is_out, False)
+
+
+@pytest.mark.parametrize(("today", "is_out"), [(date(2027, 11, 1), False), (date(2027, 11, 2), True)])
+def test_a_page_is_out_of_date_the_day_after_its_own_last_day(tmp_path, today, is_out):
+    library = load_library(write_knowledge(tmp_path, page_data("mot")))
+
+    assert library.is_out_of_date("mot", today) is is_out
+
+
+def test_a_value_whose_next_period_has_begun_is_not_out_of_date(tmp_path):
+    periods = (period_data("cũ", "2026-01-01", "2026-06-30"), period_data("mới", "2026-07-01"))
+    knowledge = write_knowledge(tmp_path, page_data("mot", intro="Mất {phi}."))
+    write_values(knowledge, value_data("phi", *periods))
+
+    assert load_library(knowledge, today=TODAY).is_out_of_date("mot", TODAY) is False
+
+
+def test_an_unknown_value_keeps_the_whole_library_from_loading(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data("mot", intro="Mất {khac}."), page_data("hai", title=""))
+
+    assert {fault.path.stem for fault in faults_of(load_library, knowledge)} == {"mot", "hai"}
+
+
+def test_a_value_of_an_unknown_source_is_named(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data())
+    path = write_values(knowledge, value_data("phi", period_data(source="bao-khac")))
+
+    (fault,) = faults_of(load_library, knowledge)
+
+    assert (fault.path, fault.message.split(":")[0]) == (path, "value 'phi'")
+    assert "unknown source 'bao-khac'" in fault.message
+
+
+def test_a_value_id_used_twice_is_named(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data())
+    write_values(knowledge, value_data("phi"), value_data("phi"))
+
+    assert [fault.message for fault in faults_of(load_library, knowledge)] == ["ids used twice: phi"]
+
+
+def test_overlapping_periods_are_named_with_file_and_line(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data())
+    path = write_values(knowledge, value_data("le"), value_data("phi", period_data(), period_data(start="2026-06-01")))
+
+    (fault,) = faults_of(load_library, knowledge)
+
+    assert (fault.path, "must end before 2026-06-01" in fault.message) == (path, True)
+    assert path.read_text(encoding="utf-8").splitlines()[fault.line] == '  "id": "phi",'
+
+
+def test_a_malformed_glossary_keeps_the_whole_library_from_loading(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data())
+    path = write_glossary(knowledge, term_data("otp", nghia="x"))
+
+    (fault,) = faults_of(load_library, knowledge)
+
+    assert (fault.path, "nghia" in fault.message) == (path, True)
+    assert "nghia" in path.read_text(encoding="utf-8").splitlines()[fault.line - 1]
+
+
+def test_the_glossary_is_part_of_the_library(tmp_path):
+    knowledge = write_knowledge(tmp_path, page_data())
+    write_glossary(knowledge, term_data("otp"), term_data("wifi"))
+
+    assert [term.id for term in load_library(knowledge).glossary] == ["otp", "wifi"]
 
 
 def test_an_answer_card_shows_points_and_sources(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from hocvu.content.library import load_library
-from hocvu.content.rasa_export import RETRIEVAL_INTENT, training_data, write_training_data
+from hocvu.content.rasa_export import RETRIEVAL_INTENT, TERM_INTENT, training_data, write_training_data
 from hocvu.settings import PROJECT_ROOT
 from tests.unit.factories import page_data, write_knowledge
 
@@ -58,10 +58,11 @@ def test_the_same_library_gives_the_same_bytes(library, tmp_path):
     assert write_training_data(library, tmp_path / "c").read_bytes() == first
 
 
-def test_the_real_pages_give_one_intent_each():
+def test_the_real_pages_give_one_intent_each_and_the_glossary_one_more():
     library = load_library(PROJECT_ROOT / "knowledge")
 
-    assert read(training_data(library)).keys() == {f"{RETRIEVAL_INTENT}/{slug}" for slug in library.pages}
+    pages = {f"{RETRIEVAL_INTENT}/{slug}" for slug in library.pages}
+    assert read(training_data(library)).keys() == pages | {TERM_INTENT}
 
 
 def test_every_real_question_stands_once():

@@ -31,6 +31,74 @@ def test_times_and_answers_stay_as_they_are_written(write):
     assert list(read_yaml(path).values()) == ["7:30", "no", "yes", "off", "1:30:00"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("true", True),
+        ("True", True),
+        ("TRUE", True),
+        ("false", False),
+        ("False", False),
+        ("FALSE", False),
+        ("null", None),
+        ("Null", None),
+        ("NULL", None),
+        ("~", None),
+        ("", None),
+        ("0", 0),
+        ("113", 113),
+        ("010", 10),
+        ("-7", -7),
+        ("+7", 7),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("-2.", -2.0),
+        ("1.5e3", 1500.0),
+        ("2.5E-1", 0.25),
+    ],
+)
+def test_booleans_numbers_and_nothing_are_read_as_the_core_schema_says(write, written, meant):
+    read = read_yaml(write(f"a: {written}\n"))["a"]
+
+    assert (read, type(read)) == (meant, type(meant))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-11-20", "20/11/2026", "yes", "No", "tRUE", "1_000", "1.000.000", "0b11", "1900 0368", "<<", "nUll"],
+)
+def test_dates_and_everything_else_stay_text(write, written):
+    assert read_yaml(write(f"a: {written}\n")) == {"a": written}
+
+
+@pytest.mark.parametrize("written", ["'true'", '"113"', "'null'", '"1.5"', "'~'"])
+def test_what_stands_in_quotes_is_text(write, written):
+    assert read_yaml(write(f"a: {written}\n")) == {"a": written[1:-1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("slug: a\ntitle: b\nslug: c\n", 3, "slug"),
+        ("steps:\n  - id: mot\n    do: x\n    id: hai\n", 4, "id"),
+        ("a: {mot: 1, hai: 2,\n  mot: 3}\n", 2, "mot"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named_with_its_line(write, text, line, key):
+    fault = fault_of(write(text))
+
+    assert (fault.line, fault.message) == (line, f"not valid YAML: key {key!r} stands twice")
+
+
+def test_the_same_key_in_two_mappings_is_fine(write):
+    assert read_yaml(write("- id: a\n- id: b\n")) == [{"id": "a"}, {"id": "b"}]
+
+
+@pytest.mark.parametrize("text", ["[bác]: bấm\n", "? [a, b]\n: c\n", "? {a: 1}\n: c\n"])
+def test_a_key_that_is_no_text_is_a_fault(write, text):
+    assert "not valid YAML" in fault_of(write(text)).message
+
+
 def test_folded_text_is_one_line(write):
     assert read_yaml(write("do: >-\n  [Bác] bấm\n  nút này.\n")) == {"do": "[Bác] bấm nút này."}
 

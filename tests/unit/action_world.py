@@ -73,8 +73,8 @@ def make_message(intent, *, turn_id="t0", text="", readings=(), **parsed):
     return {"event": "user", "text": text, "parse_data": understood, "metadata": {"turn_id": turn_id}}
 
 
-def make_view(say=Say.STEP, *, step_id="b", branch=None, is_stuck=False, why=None, **changes):
-    middle = make_step("b", make_branch("mo"), make_branch("doi")).model_copy(update={"why": why})
+def make_view(say=Say.STEP, *, step_id="b", branch=None, is_stuck=False, why=None, picture=None, **changes):
+    middle = make_step("b", make_branch("mo"), make_branch("doi")).model_copy(update={"why": why, "picture": picture})
     guide = make_guide("a", middle, "c").model_copy(update=changes)
     index = guide.step_index(step_id)
     return WalkView(say, guide, guide.steps[index], index + 1, branch, is_stuck)

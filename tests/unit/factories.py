@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,10 @@ def page_data(slug: str = "doi-mat-khau", kind: str = "guide", **changes: Any) -
         "title": f"Trang {slug}",
         "questions": [f"{slug} câu hỏi số {number}" for number in range(8)],
         "facts": {"papers": "Điện thoại.", "time": "Ít phút.", "fee": "Không mất tiền."},
-        "sources": [{"source": "bao-dan-tri", "checked_on": "2026-11-01"}],
+        "skills": ["ND-4"],
+        "sources": [{"source": "bao-dan-tri", "checked_on": "2026-11-01", "figures": ["113"]}],
         "valid_until": "2027-11-01",
-        **_BODIES[kind],
+        **deepcopy(_BODIES[kind]),
     }
     return {**page, **changes}
 
@@ -71,6 +73,59 @@ def write_page(folder: Path, page: Mapping[str, Any], *, place: str | None = Non
     path = folder / (place or f"{KINDS_FOLDER[page['kind']]}/{page['area']}/{page['slug']}.yml")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(page, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+def period_data(
+    says: str = "20.000 đồng", start: str = "2026-01-01", end: str | None = None, **changes: Any
+) -> dict[str, Any]:
+    return {"says": says, "from": start, "to": end, "source": "bao-dan-tri", "checked_on": "2026-11-01", **changes}
+
+
+def value_data(value_id: str, *periods: Mapping[str, Any]) -> dict[str, Any]:
+    """A value as it stands in values.yml; of one period without an end when none is given."""
+    return {"id": value_id, "what": f"Giá trị {value_id}", "periods": list(periods or (period_data(),))}
+
+
+def term_data(term_id: str, *names: str, **changes: Any) -> dict[str, Any]:
+    """A term as it stands in glossary.yml, named by its id when no names are given."""
+    term = {"id": term_id, "term": term_id.upper(), "names": list(names or (term_id,)), "says": f"Nghĩa của {term_id}."}
+    return {**term, **changes}
+
+
+def write_values(knowledge: Path, *values: Mapping[str, Any]) -> Path:
+    return _write(knowledge / "values.yml", values)
+
+
+def write_glossary(knowledge: Path, *terms: Mapping[str, Any]) -> Path:
+    return _write(knowledge / "glossary.yml", terms)
+
+
+def infographic_data(slug: str, **changes: Any) -> dict[str, Any]:
+    """An infographic as it stands in its file: four panels, about the page `mot`."""
+    picture = {"title": "VNeID", "parts": [{"button": "Tiếp tục"}], "tap": "Tiếp tục"}
+    sheet = {
+        "slug": slug,
+        "title": f"Tờ {slug}",
+        "lead": "[Bác] làm trên điện thoại.",
+        "panels": [
+            {"title": f"Việc {name}", "words": "[Bác] bấm nút.", "picture": picture} for name in ("a", "b", "c", "d")
+        ],
+        "safety": "Không đưa mã cho ai.",
+        "help": "[Bác] hỏi ở phường.",
+        "topics": ["mot"],
+        "sources": [{"source": "bao-dan-tri", "checked_on": "2026-11-01"}],
+    }
+    return {**sheet, **changes}
+
+
+def write_infographic(knowledge: Path, sheet: Mapping[str, Any], *, name: str | None = None) -> Path:
+    return _write(knowledge / "infographics" / f"{name or sheet['slug']}.yml", sheet)
+
+
+def _write(path: Path, entries: Sequence[Mapping[str, Any]] | Mapping[str, Any]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
 
 
@@ -104,12 +159,18 @@ def make_turn(text: str = "câu hỏi", **changes: Any) -> AskedTurn:
     return AskedTurn(**{**turn, **changes})
 
 
+_STUCK = [
+    {"id": "khong-thay-nut", "when": "Không thấy nút", "fix": "[Bác] kéo xuống.", "then": "retry"},
+    {"id": "nut-bi-mo", "when": "Nút bị mờ", "fix": "[Bác] chờ một lát.", "then": "retry"},
+]
+
 _STEPS = [
     {
         "id": step_id,
         "do": f"[Bác] bấm nút {step_id}.",
         "see": "Màn hình đổi.",
-        "stuck": [{"id": "khong-thay-nut", "when": "Không thấy nút", "fix": "[Bác] kéo xuống.", "then": "retry"}],
+        "picture": {"title": "VNeID", "parts": [{"button": step_id}], "tap": step_id},
+        "stuck": _STUCK,
     }
     for step_id in ("mot", "hai", "ba")
 ]

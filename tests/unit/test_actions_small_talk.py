@@ -12,8 +12,8 @@ from actions.small_talk import (
     ActionRequestHandoff,
     ActionShowHelp,
 )
-from hocvu.content.lint import load_topics
 from hocvu.content.models import HELP_PAGE
+from hocvu.content.topics import load_topics
 from hocvu.settings import PROJECT_ROOT
 from tests.unit.action_world import (
     LearnersStandIn,

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from actions.walkthrough import NO_BRANCH, ActionCheckIn, ActionTakeDontKnow, ActionWalkControl
+from hocvu.content.pictures.alternative import alternative
+from hocvu.content.screens import Screen
 from hocvu.guidance.walkthrough import Control, Say
 from hocvu.people.walkthroughs import Begun, NothingOpen, Withdrawn
 from tests.unit.action_world import WalkthroughsStandIn, make_tracker, make_view, payloads, responses
@@ -52,6 +54,25 @@ async def test_a_fix_that_leads_on_is_said_before_what_follows(run, say, last):
     said, _ = await run(ActionWalkControl, make_tracker("choose_branch", branch="mo"), walkthroughs=walkthroughs)
 
     assert responses(said) == ["utter_walk_fix_only", last]
+
+
+async def test_a_step_is_said_with_its_picture_and_the_card_with_its_alternative(run):
+    screen = Screen.model_validate({"parts": [{"button": "Tiếp tục"}], "tap": "Tiếp tục"})
+
+    said, _ = await run(
+        ActionWalkControl, make_tracker("control_repeat"), walkthroughs=WalkthroughsStandIn(make_view(picture=screen))
+    )
+
+    assert said[0]["image"].startswith("/pictures/doi-mat-khau/b.svg?v=")
+    assert said[0]["custom"]["picture"] == alternative(screen)
+
+
+async def test_a_step_without_a_picture_has_none(run):
+    said, _ = await run(
+        ActionWalkControl, make_tracker("control_repeat"), walkthroughs=WalkthroughsStandIn(make_view())
+    )
+
+    assert (said[0].get("image"), "picture" in said[0]["custom"]) == (None, False)
 
 
 async def test_branches_are_buttons_with_none_of_these_behind(run):

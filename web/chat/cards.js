@@ -36,9 +36,9 @@ function progress(card) {
   return element("div", "progress", element("p", "kicker", `Bước ${card.number} / ${card.of}`), bar);
 }
 
-function picture(source, title) {
+function picture(source, words) {
   const image = element("img", "picture");
-  image.alt = title ? `Hình minh hoạ: ${title}` : "Hình minh hoạ";
+  image.alt = words || "Hình minh hoạ";
   image.src = source;
   image.addEventListener("error", () => image.remove());
   return image;
@@ -94,7 +94,7 @@ export function replyElement(message, onButton) {
     card.kind === "step" && card.number && card.of && progress(card),
     card.title && element("h2", "title", card.title),
     text && element("p", "text", text),
-    image && picture(image, card.title),
+    image && picture(image, card.picture),
     card.hotlines?.length && element("div", "hotlines", ...card.hotlines.map(hotline)),
     card.points?.length && element(card.kind === "emergency" ? "ol" : "ul", "points", ...card.points.map((point) => element("li", "", point))),
     card.sources?.length && sources(card.sources),
