@@ -64,7 +64,8 @@ def _checked_sources(page: AnyPage, library: Library) -> list[tuple[Source, date
     """Each source of the page and of the values it quotes once, with the latest day it was looked at."""
     checks = [(check.source, check.checked_on) for check in page.sources]
     for name in sorted(library.quotes[page.slug]):
-        checks += [(period.source, period.checked_on) for period in library.values[name].periods[-1:]]
+        period = library.values[name].latest_by(library.day)
+        checks += [(period.source, period.checked_on)] if period else []
     latest: dict[str, date] = {}
     for source, checked_on in checks:
         latest[source] = max(checked_on, latest.get(source, checked_on))

@@ -54,8 +54,9 @@ def load_glossary(path: Path) -> tuple[Term, ...]:
                 for fault in error.errors()
             ]
         ) from error
+    ids = [term.id for term in terms]
+    faults = [Fault(path, f"id {name!r} stands twice: give each its own") for name in {*ids} if ids.count(name) > 1]
     owners: dict[str, str] = {}
-    faults = []
     for term in terms:
         for name in term.names:
             owner = owners.setdefault(name.lower(), term.id)

@@ -42,12 +42,16 @@ class LoadedPage:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every page by slug, every source and value by id, which values a page quotes, and the terms of the glossary."""
+    """Every page by slug, every source and value by id, which values a page quotes, and the terms of the glossary.
+
+    `day` is the one whose values are spoken.
+    """
 
     pages: dict[str, AnyPage]
     sources: dict[str, Source]
     values: dict[str, Value]
     quotes: dict[str, frozenset[str]]
+    day: date
     glossary: tuple[Term, ...] = ()
 
     def page(self, slug: str) -> AnyPage | None:
@@ -98,7 +102,7 @@ def load_library(knowledge: Path, *, today: date | None = None) -> Library:
     if faults:
         raise ContentError(faults)
     pages = {slug: read.page for slug, read in loaded.items()}
-    return Library(pages, sources, values, {slug: read.quotes for slug, read in loaded.items()}, glossary)
+    return Library(pages, sources, values, {slug: read.quotes for slug, read in loaded.items()}, day, glossary)
 
 
 def load_sources(path: Path) -> dict[str, Source]:

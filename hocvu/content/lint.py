@@ -46,7 +46,7 @@ Rule = Callable[[AnyPage, LintContext], Iterator[tuple[Severity, str]]]
 def lint(knowledge: Path, today: date) -> list[Fault]:
     """Every fault of `knowledge/`, errors first. Shape faults stop the check before the finer rules."""
     try:
-        library = load_library(knowledge)
+        library = load_library(knowledge, today=today)
         topics = load_topics(knowledge / "topics.tsv")
     except ContentError as error:
         return error.faults
@@ -126,7 +126,8 @@ def _jargon_is_explained(page: AnyPage, context: LintContext) -> Iterator[tuple[
     texts = " ".join(spoken_texts(page))
     for word in _terminology()["jargon"]:
         explained = rf"{_word(word)}[^.!?()]{{0,12}}\(|\([^()]*{_word(word)}"
-        if re.search(_word(word), texts, re.IGNORECASE) and not re.search(explained, texts, re.IGNORECASE):
+        flags = re.NOFLAG if word.isupper() else re.IGNORECASE  # PIN is a code, "pin" a battery
+        if re.search(_word(word), texts, flags) and not re.search(explained, texts, flags):
             yield Severity.HINT, f"{word} is not explained: write what it is in brackets behind it, once"
 
 

@@ -30,6 +30,7 @@ def write_new_page(knowledge: Path, topic: Topic, today: date) -> Path:
     environment = Environment(  # noqa: S701 - YAML, not HTML
         loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     page = environment.get_template("page.yml.j2").render(topic=topic, today=today, until=today + SHORTEST_VALIDITY)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -20,7 +20,7 @@ class FixedShelf:
     """A shelf whose pages a test puts there and takes away."""
 
     def __init__(self, *guides: Guide) -> None:
-        self.library = Library({guide.slug: guide for guide in guides}, {})
+        self.library = Library({guide.slug: guide for guide in guides}, {}, {}, {}, date(2026, 11, 21))
 
 
 class Walker:

@@ -22,6 +22,7 @@ _FINGER = (
     " C2 56 -6 46 -12 38 C-12 32 -4 32 2 38 L-4 8 C-5 4 -3 1 0 0 Z"
 )
 """A pointing hand, its tip at (3, 0)."""
+FINGER_HEIGHT = 68
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def draw(screen: Screen) -> Picture:
     _draw_telephone(sheet, height)
     sheet.add(*parts.shapes)
     sheet.targets.update(parts.targets)
-    _point(screen, sheet)
-    return Picture(sheet, height)
+    return Picture(sheet, max(height, _point(screen, sheet)))
 
 
 def png(svg: str) -> bytes:
@@ -101,16 +101,22 @@ def _draw_telephone(sheet: Sheet, height: float) -> None:
     )
 
 
-def _point(screen: Screen, sheet: Sheet) -> None:
-    if screen.tap is not None:
-        box = sheet.targets[screen.tap]
-        sheet.add(Rectangle(box.grown(3), 12, "none", style.POINT, 4))
-        # At the lower right, so that the finger hides as few of the words as can be.
-        x = min(box.x + box.width * 0.86, style.WIDTH - style.FRAME - 46)
-        y = box.y + box.height - 6
-        sheet.add(Circle(x + 3, y, 9, "none", style.POINT, 3), Path(_FINGER, x, y, style.SKIN, style.INK, 2.5))
-    elif screen.look is not None:
-        sheet.add(Rectangle(sheet.targets[screen.look].grown(4), 12, "none", style.POINT, 4, "10 6"))
+def _point(screen: Screen, sheet: Sheet) -> float:
+    """Draws the ring and the finger; gives how far down they reach, which may be below the telephone."""
+    if screen.tap is None:
+        if screen.look is not None:
+            sheet.add(Rectangle(sheet.targets[screen.look].grown(4), 12, "none", style.POINT, 4, "10 6"))
+        return 0
+    box = sheet.targets[screen.tap]
+    # At the lower right, so that the finger hides as few of the words as can be.
+    x = min(box.x + box.width * 0.86, style.WIDTH - style.FRAME - 46)
+    y = box.y + box.height - 6
+    sheet.add(
+        Rectangle(box.grown(3), 12, "none", style.POINT, 4),
+        Circle(x + 3, y, 9, "none", style.POINT, 3),
+        Path(_FINGER, x, y, style.SKIN, style.INK, 2.5),
+    )
+    return y + FINGER_HEIGHT
 
 
 @cache

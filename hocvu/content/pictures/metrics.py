@@ -34,7 +34,7 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
 @cache
 def _advances(bold: bool) -> tuple[dict[int, float], float]:
     """Width of every letter by its code point, and the greatest, as shares of the font size."""
-    font = TTFont(FONT_FILES[bold], lazy=True)
-    metrics, per_em = font["hmtx"], font["head"].unitsPerEm
-    advances = {code: metrics[glyph][0] / per_em for code, glyph in font.getBestCmap().items()}
+    with TTFont(FONT_FILES[bold], lazy=True) as font:
+        metrics, per_em = font["hmtx"], font["head"].unitsPerEm
+        advances = {code: metrics[glyph][0] / per_em for code, glyph in font.getBestCmap().items()}
     return advances, max(advances[ord(letter)] for letter in "WMẨỮ")
