@@ -68,8 +68,8 @@ class Abstainer(GraphComponent):
             "guide_above": 0.1,
             "lead_above": 0.6,
             "known_above": 0.5,
-            "likely_above": 0.12,
-            "foreign_lead": 0.2,
+            "likely_above": 0.1,
+            "foreign_lead": 0.25,
         }
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -112,3 +113,13 @@ async def test_a_message_written_offline_is_sent_when_the_network_is_back(page: 
     await page.context.set_offline(False)
 
     await expect(page.get_by_text("Bước 1 / 8")).to_be_visible(timeout=ANSWER_MS)
+
+
+async def test_a_step_on_the_screen_shows_its_picture_with_the_controls_in_view(page: Page) -> None:
+    await ask(page, "quên mật khẩu vneid")
+    await page.get_by_role("button", name="Xong rồi").click(timeout=ANSWER_MS)
+    picture = page.get_by_test_id("reply").last.get_by_role("img")
+
+    await expect(picture).to_have_attribute("alt", re.compile(r"Ngón tay chỉ vào .Quên mật khẩu"), timeout=ANSWER_MS)
+    assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 360
+    await expect(page.get_by_role("button", name="Dừng")).to_be_in_viewport()
