@@ -105,8 +105,9 @@ def print_leaflet(
     library = load_library(settings.knowledge_dir)
     pair = load_pairs()[settings.default_address]
     path = to or PRINTED / f"{slug}.pdf"
+    sheet = leaflet(_page(slug, library), library, partial(addressed, pair=pair))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(leaflet(_page(slug, library), library, partial(addressed, pair=pair)))
+    path.write_bytes(sheet)
     out.print(path, soft_wrap=True)
 
 

@@ -78,7 +78,6 @@ def test_a_page_that_is_there_is_not_begun_again(run, knowledge):
     ("arguments", "hint"),
     [
         (["new", "khong-co"], "add its row first"),
-        (["print", "ba"], "hocvu content coverage"),
         (["preview", "ba"], "hocvu content coverage"),
     ],
 )
@@ -87,6 +86,12 @@ def test_an_unknown_slug_is_told_with_what_to_do(run, arguments, hint):
 
     assert (result.exit_code, type(result.exception)) == (1, UnknownSlug)
     assert hint in str(result.exception)
+
+
+def test_printing_an_unknown_page_leaves_nothing_behind(run, tmp_path):
+    result = run("print", "ba", "--to", str(tmp_path / "to" / "ba.pdf"))
+
+    assert (type(result.exception), (tmp_path / "to").exists()) == (UnknownSlug, False)
 
 
 def test_what_runs_out_is_listed_the_earliest_first(run):

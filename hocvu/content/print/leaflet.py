@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def leaflet(page: AnyPage, library: Library, addressed: Callable[[Any], Any]) ->
         "hotlines": [],
         "done": None,
         "safety": page.safety,
-        "sources": [f"{source['publisher']} ({source['checked_on']})" for source in sources_of(page, library)],
+        "sources": [_source(source) for source in sources_of(page, library)],
         "valid": f"{page.valid_until:%d/%m/%Y}",
         "labels": labels()["leaflet"],
         **told,
@@ -61,6 +62,10 @@ def _step(step: Step, number: int) -> dict[str, Any]:
         "stuck": [{"when": branch.when, "fix": branch.fix} for branch in step.stuck],
         "picture": _file_name(step) if step.picture else None,
     }
+
+
+def _source(source: dict[str, Any]) -> str:
+    return f"{source['publisher']} ({date.fromisoformat(source['checked_on']):%d/%m/%Y})"
 
 
 def _numbered(lines: tuple[str, ...]) -> list[dict[str, Any]]:
