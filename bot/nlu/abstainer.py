@@ -65,11 +65,11 @@ class Abstainer(GraphComponent):
         return {
             "intent_above": 0.3,
             "group_above": 0.6,
-            "guide_above": 0.1,
-            "lead_above": 0.6,
+            "guide_above": 0.15,
+            "lead_above": 0.65,
             "known_above": 0.5,
-            "likely_above": 0.1,
-            "foreign_lead": 0.25,
+            "likely_above": 0.15,
+            "foreign_lead": 0.1,
         }
 
     @classmethod
