@@ -60,8 +60,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     Input: property `normalised` (the lower-case text without it). Output: intent, intent_ranking, `guide` and
     `guide_ranking`, `family`, and `second_guide` when the message holds two questions.
-    Cost: 0.6 ms a message, more where connecting words make it look for a second question; training 27 s for 12,500
-    examples of 110 labels on two cores.
+    Cost: 0.6 ms a message, more where connecting words make it look for a second question; training 48 s for 33,900
+    examples of 286 labels on two cores.
     Source: the NLU examples, and the synonym classes of `bot/nlu/data/`. Needs examples of two labels; with fewer it
     stays silent.
     Config: `seed` of the training noise and the solver.

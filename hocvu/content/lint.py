@@ -27,7 +27,7 @@ MOST_MEAN_WORDS = 20
 _BRACKETS = re.compile(r"\[[^\]\n]*\]")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+|\n")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
-_LOOK_OR_TAP = re.compile(r"\b(bấm|chạm|chọn|gõ|nhập|quét|vuốt|kéo|màn hình|ứng dụng)\b", re.IGNORECASE)
+_SCREEN_WORDS = Path(__file__).parent / "screen_words.yml"
 _TERMINOLOGY = Path(__file__).parent / "terminology.yml"
 _FIGURE_NAMES = Path(__file__).parent / "figure_names.yml"
 _ADDRESS_WORDS = Path(__file__).parent / "address_words.yml"
@@ -199,8 +199,14 @@ def _named_figures() -> re.Pattern[str]:
 def _a_step_on_the_screen_has_a_picture(page: AnyPage, context: LintContext) -> Iterator[tuple[Severity, str]]:
     if isinstance(page, Guide):
         for step in page.steps:
-            if step.picture is None and _LOOK_OR_TAP.search(step.do):
+            if step.picture is None and _look_or_tap().search(step.do):
                 yield Severity.ERROR, f"step {step.id} tells to look or tap: describe the screen under `picture`"
+
+
+@cache
+def _look_or_tap() -> re.Pattern[str]:
+    words: list[str] = read_yaml(_SCREEN_WORDS)["words"]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 def _a_way_out_has_an_alternative(page: AnyPage, context: LintContext) -> Iterator[tuple[Severity, str]]:

@@ -1,7 +1,7 @@
 """Read YAML 1.2 files so that every fault can be named with its line.
 
-YAML 1.2, because a 1.1 loader reads `7:30` as 450, `no` as false and `010` as 8. libyaml parses: a shelf of two hundred
-pages takes a quarter of a second, against three seconds in plain Python.
+YAML 1.2, because a 1.1 loader reads `7:30` as 450, `no` as false and `010` as 8. libyaml parses: 217 pages take
+0.3 s, where plain Python took 0.55 s for forty.
 """
 
 from __future__ import annotations
