@@ -122,3 +122,4 @@ async def test_a_step_on_the_screen_shows_its_picture(page: Page) -> None:
 
     await expect(picture).to_have_attribute("alt", re.compile(r"Ngón tay chỉ vào .Quên mật khẩu"), timeout=ANSWER_MS)
     assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 360
+    await expect(page.get_by_role("button", name="Xong rồi")).to_be_in_viewport()

@@ -6,7 +6,7 @@ Contrast of words on their ground is 7:1 or more (WCAG 2.2, 1.4.6); `tests/conte
 from __future__ import annotations
 
 WIDTH = 360.0
-LEAST_HEIGHT = 430.0
+LEAST_HEIGHT = 240.0
 FRAME = 12.0
 """From the edge of the drawing to the screen."""
 SCREEN = WIDTH - 2 * FRAME
